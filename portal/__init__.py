@@ -1,0 +1,1 @@
+"""The portal: people, courses, quizzes, submissions, evidence and reports."""

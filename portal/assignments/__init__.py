@@ -1,0 +1,1 @@
+"""Assignments, releases, submissions and their grades."""

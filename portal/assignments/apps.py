@@ -1,0 +1,11 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class AssignmentsConfig(AppConfig):
+    """Assignments, releases, submissions and their grades."""
+
+    name = "portal.assignments"
+    label = "assignments"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Framework, evidence, levels and the skill profile."""

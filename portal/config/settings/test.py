@@ -1,0 +1,31 @@
+"""Settings of the unit and integration tests: fixed secrets, fast hashing, files in a temp dir."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_state = Path(tempfile.gettempdir()) / f"academy-tests-{os.getuid()}"
+_state.mkdir(mode=0o700, exist_ok=True)
+os.environ.setdefault("ACADEMY_STATE_DIR", str(_state))
+os.environ.setdefault("ACADEMY_PUBLIC_URL", "http://testserver")
+for _name in ("ACADEMY_SECRET_KEY", "ACADEMY_HUB_API_TOKEN", "ACADEMY_OIDC_CLIENT_SECRET"):
+    os.environ.setdefault(_name, f"test-only-{_name.lower()}")
+
+from portal.config.settings.base import *  # noqa: E402, F403
+from portal.config.settings.base import (  # noqa: E402
+    ALLOWED_HOSTS,
+    AUTHENTICATION_BACKENDS,
+    MIDDLEWARE,
+    STATE_DIR,
+)
+
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+FILE_STORE_ROOT = STATE_DIR / f"files-{os.getpid()}"
+MIDDLEWARE = [m for m in MIDDLEWARE if "whitenoise" not in m]
+AUTHENTICATION_BACKENDS = [*AUTHENTICATION_BACKENDS]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,29 @@
+"""Every address of the portal, in one place. Pages made in the CMS come last."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from portal.core import views as core_views
+
+urlpatterns = [
+    path("healthz", core_views.healthz, name="healthz"),
+    path("account/", include("portal.people.urls")),
+    path("o/", include("oauth2_provider.urls", namespace="oauth2_provider")),
+    path("skills/", include("portal.competencies.urls")),
+    path("datasets/", include("portal.datasets.urls")),
+    path("learning/", include("portal.learning.urls")),
+    path("", include("portal.assignments.urls")),
+    path("workspaces/", include("portal.workspaces.urls")),
+    path("reports/", include("portal.reporting.urls")),
+    path("api/exchange/", include("portal.exchange.urls")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("portal.core.urls")),
+    path("", include(wagtail_urls)),
+]
+handler400 = "portal.core.views.bad_request"
+handler403 = "portal.core.views.forbidden"
+handler404 = "portal.core.views.not_found"
+handler500 = "portal.core.views.server_error"

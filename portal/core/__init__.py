@@ -1,0 +1,1 @@
+"""What knows no domain word: audit, files, base pages, the design system."""

@@ -1,0 +1,1 @@
+"""Courses, modules, lessons and quizzes as Wagtail pages, and their files."""

@@ -1,0 +1,1 @@
+"""Datasets, their licences and disclosure assessments."""

@@ -1,0 +1,6 @@
+"""Addresses of the app."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "datasets"
+urlpatterns: list[URLPattern | URLResolver] = []

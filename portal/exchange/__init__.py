@@ -1,0 +1,1 @@
+"""The HTTP face that nbgrader's plugins talk to."""

@@ -1,0 +1,1 @@
+"""Enrolment, completion and quiz attempts."""

@@ -1,0 +1,1 @@
+"""Department figures, suppression and downloads."""

@@ -1,0 +1,11 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class WorkspacesConfig(AppConfig):
+    """Opening a learner's workspace; the only caller of the Hub's REST API."""
+
+    name = "portal.workspaces"
+    label = "workspaces"
+    default_auto_field = "django.db.models.BigAutoField"
