@@ -1,0 +1,3 @@
+"""The name under which notebooks import the academy's checks: `from academy_checks import …`."""
+
+from graders.checks import *  # noqa: F403
