@@ -49,9 +49,10 @@ def _template_database() -> Path:
 def django_db_setup(
     request: pytest.FixtureRequest,
     django_test_environment: None,
+    django_db_modify_db_settings: None,
     django_db_blocker: "pytest_django.DjangoDbBlocker",  # type: ignore[name-defined]  # noqa: F821
 ) -> Iterator[None]:
-    """Give each worker its own copy of the migrated file; on PostgreSQL, Django's own test database."""
+    """Give each worker a copy of the migrated file; on PostgreSQL, Django's own test database."""
     from django.db import connections
 
     connection = connections["default"]
