@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "portal.competencies",
     "portal.datasets",
     "portal.people",
+    "portal.jobs",
     "portal.core",
     "wagtail.contrib.settings",
     "wagtail.embeds",

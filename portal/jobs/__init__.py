@@ -1,0 +1,1 @@
+"""Work that outlives a request: queue, worker, recovery after crashes."""
