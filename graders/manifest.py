@@ -17,6 +17,7 @@ MODEL_ATTEMPT = "model"
 BLANK_ATTEMPT = "blank"
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+DatasetSlug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=80)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]+$", max_length=80)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -30,7 +31,7 @@ class ManifestPart(BaseModel):
 class DatasetUse(ManifestPart):
     """Which files of a dataset lie in `data/` beside the notebook."""
 
-    slug: Slug
+    slug: DatasetSlug
     files: list[RelativeName] = Field(min_length=1)
 
 
