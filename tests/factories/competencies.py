@@ -1,10 +1,13 @@
 """Frameworks and evidence for tests."""
 
+# factory_boy's declarations carry no types.
+# mypy: disable-error-code="no-untyped-call"
+
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import factory
+from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from portal.competencies.evidence import EvidenceItem, SourceKind, Tier
@@ -13,38 +16,38 @@ from portal.competencies.models import Competency, Domain, Framework
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
-class FrameworkFactory(DjangoModelFactory):
+class FrameworkFactory(DjangoModelFactory[Framework]):
     class Meta:
         model = Framework
 
-    uuid = factory.LazyFunction(uuid.uuid4)
+    uuid = LazyFunction(uuid.uuid4)
     version = "test-1"
     title = "Test framework"
     loaded_at = NOW
 
 
-class DomainFactory(DjangoModelFactory):
+class DomainFactory(DjangoModelFactory[Domain]):
     class Meta:
         model = Domain
 
-    uuid = factory.LazyFunction(uuid.uuid4)
-    framework = factory.SubFactory(FrameworkFactory)
-    code = factory.Sequence(lambda n: f"T{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}")
-    name = factory.Sequence(lambda n: f"Domain {n}")
+    uuid = LazyFunction(uuid.uuid4)
+    framework = SubFactory(FrameworkFactory)
+    code = Sequence(lambda n: f"T{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}")
+    name = Sequence(lambda n: f"Domain {n}")
     purpose = "Be tested."
-    position = factory.Sequence(int)
+    position = Sequence(int)
 
 
-class CompetencyFactory(DjangoModelFactory):
+class CompetencyFactory(DjangoModelFactory[Competency]):
     class Meta:
         model = Competency
 
-    uuid = factory.LazyFunction(uuid.uuid4)
-    domain = factory.SubFactory(DomainFactory)
-    code = factory.Sequence(lambda n: f"TST-{n}")
-    name = factory.Sequence(lambda n: f"Competency {n}")
+    uuid = LazyFunction(uuid.uuid4)
+    domain = SubFactory(DomainFactory)
+    code = Sequence(lambda n: f"TST-{n}")
+    name = Sequence(lambda n: f"Competency {n}")
     descriptor = "Passes tests."
-    position = factory.Sequence(int)
+    position = Sequence(int)
 
 
 def evidence_item(competency: Competency | str, key: str = "q1", **values: Any) -> EvidenceItem:

@@ -1,6 +1,7 @@
 """Items of evidence refuse values that cannot be true."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -24,16 +25,16 @@ from tests.factories.competencies import evidence_item
         ("observed_at", datetime(2026, 11, 24)),
     ],
 )
-def test_impossible_value_is_refused_by_name(name, value):
+def test_impossible_value_is_refused_by_name(name: str, value: Any) -> None:
     with pytest.raises(EvidenceValueError, match=name):
         evidence_item("TST-1", "q1", **{name: value})
 
 
-def test_item_key_is_needed_and_bounded():
+def test_item_key_is_needed_and_bounded() -> None:
     for key in ("", "k" * 201):
         with pytest.raises(EvidenceValueError, match="item_key"):
             evidence_item("TST-1", key)
 
 
-def test_codes_as_plain_strings_are_taken():
+def test_codes_as_plain_strings_are_taken() -> None:
     assert evidence_item("TST-1", source_kind="grade_cell", tier="offline").tier == "offline"

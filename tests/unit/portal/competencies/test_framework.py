@@ -1,6 +1,7 @@
 """The framework file: loading, reloading, withdrawing, refusing."""
 
 import copy
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ def data() -> dict[str, Any]:
 
 
 @pytest.mark.django_db
-def test_the_academys_framework_loads_whole(data):
+def test_the_academys_framework_loads_whole(data: dict[str, Any]) -> None:
     framework = services.load_framework(data=data, by=None)
 
     assert framework.domains.count() == 8
@@ -32,7 +33,7 @@ def test_the_academys_framework_loads_whole(data):
 
 
 @pytest.mark.django_db
-def test_loading_again_changes_nothing(data):
+def test_loading_again_changes_nothing(data: dict[str, Any]) -> None:
     services.load_framework(data=data, by=None)
     loaded_at = Framework.objects.get().loaded_at
 
@@ -43,7 +44,7 @@ def test_loading_again_changes_nothing(data):
 
 
 @pytest.mark.django_db
-def test_a_new_version_renames_and_withdraws(data):
+def test_a_new_version_renames_and_withdraws(data: dict[str, Any]) -> None:
     services.load_framework(data=data, by=None)
     changed = copy.deepcopy(data)
     changed["version"] = "1.1"
@@ -75,7 +76,9 @@ def test_a_new_version_renames_and_withdraws(data):
         (lambda d: d["domains"][0]["competencies"][0].update(code="x"), "domains.0.competencies"),
     ],
 )
-def test_a_wrong_file_is_refused_with_key_and_reason(data, spoil, message):
+def test_a_wrong_file_is_refused_with_key_and_reason(
+    data: dict[str, Any], spoil: Callable[[dict[str, Any]], Any], message: str
+) -> None:
     spoil(data)
 
     with pytest.raises(FrameworkFileError, match=message):

@@ -30,10 +30,12 @@ def learner() -> User:
 
 @pytest.fixture
 def competency() -> Competency:
-    return CompetencyFactory(code="TST-1")
+    return CompetencyFactory.create(code="TST-1")
 
 
-def test_first_attempt_counts_and_later_attempts_are_repeats(learner, competency):
+def test_first_attempt_counts_and_later_attempts_are_repeats(
+    learner: User, competency: Competency
+) -> None:
     wrong = evidence_item(competency, "q1", score=0.0)
     right = evidence_item(competency, "q1", score=1.0)
 
@@ -46,7 +48,7 @@ def test_first_attempt_counts_and_later_attempts_are_repeats(learner, competency
     assert proficiency.mean < 0
 
 
-def test_same_item_twice_in_one_call_counts_once(learner, competency):
+def test_same_item_twice_in_one_call_counts_once(learner: User, competency: Competency) -> None:
     items = [evidence_item(competency, "q1"), evidence_item(competency, "q1")]
 
     rows = services.record_evidence(learner=learner, items=items, by=None, at=NOW)
@@ -54,7 +56,7 @@ def test_same_item_twice_in_one_call_counts_once(learner, competency):
     assert [row.weight_kind for row in rows] == [Kind.COUNTED, Kind.REPEAT]
 
 
-def test_reporting_the_same_act_again_adds_nothing(learner, competency):
+def test_reporting_the_same_act_again_adds_nothing(learner: User, competency: Competency) -> None:
     item = evidence_item(competency, "q1")
     before = services.record_evidence(learner=learner, items=[item], by=None, at=NOW)
     audits = AuditEvent.objects.count()
@@ -68,7 +70,9 @@ def test_reporting_the_same_act_again_adds_nothing(learner, competency):
     assert AuditEvent.objects.count() == audits
 
 
-def test_enough_right_answers_show_awareness_and_an_audit_row_tells(learner, competency):
+def test_enough_right_answers_show_awareness_and_an_audit_row_tells(
+    learner: User, competency: Competency
+) -> None:
     items = [evidence_item(competency, f"q{n}") for n in range(4)]
 
     services.record_evidence(learner=learner, items=items, by=learner, at=NOW)
@@ -81,7 +85,7 @@ def test_enough_right_answers_show_awareness_and_an_audit_row_tells(learner, com
     assert event.data["counted"] == 4
 
 
-def test_unknown_competency_records_nothing(learner, competency):
+def test_unknown_competency_records_nothing(learner: User, competency: Competency) -> None:
     items = [evidence_item(competency, "q1"), evidence_item("NOT-1", "q2")]
 
     with pytest.raises(UnknownCompetencyError, match="NOT-1"):
@@ -90,12 +94,12 @@ def test_unknown_competency_records_nothing(learner, competency):
     assert not Evidence.objects.exists()
 
 
-def test_no_items_write_nothing(learner):
+def test_no_items_write_nothing(learner: User) -> None:
     assert services.record_evidence(learner=learner, items=[], by=None, at=NOW) == []
     assert not AuditEvent.objects.exists()
 
 
-def test_batch_does_what_single_calls_do(competency):
+def test_batch_does_what_single_calls_do(competency: Competency) -> None:
     people = [get_user_model().objects.create_user(f"person{n}") for n in range(6)]
     items = [evidence_item(competency, f"q{n}", score=n / 4) for n in range(4)]
     for person in people[:3]:
@@ -110,7 +114,9 @@ def test_batch_does_what_single_calls_do(competency):
     assert len({(round(mean, 12), *rest) for mean, *rest in found}) == 1
 
 
-def test_void_takes_a_row_out_and_keeps_later_attempts_out(learner, competency):
+def test_void_takes_a_row_out_and_keeps_later_attempts_out(
+    learner: User, competency: Competency
+) -> None:
     [row] = services.record_evidence(
         learner=learner, items=[evidence_item(competency, "q1")], by=None, at=NOW
     )
@@ -126,7 +132,9 @@ def test_void_takes_a_row_out_and_keeps_later_attempts_out(learner, competency):
         services.void_evidence(evidence=row, by=learner, at=NOW, reason="Again")
 
 
-def test_correction_replaces_the_score_and_keeps_the_old_row(learner, competency):
+def test_correction_replaces_the_score_and_keeps_the_old_row(
+    learner: User, competency: Competency
+) -> None:
     [row] = services.record_evidence(
         learner=learner, items=[evidence_item(competency, "q1", score=0.0)], by=None, at=NOW
     )
@@ -141,7 +149,7 @@ def test_correction_replaces_the_score_and_keeps_the_old_row(learner, competency
     assert AuditEvent.objects.filter(action="evidence.corrected").count() == 1
 
 
-def test_corrected_repeat_still_does_not_count(learner, competency):
+def test_corrected_repeat_still_does_not_count(learner: User, competency: Competency) -> None:
     services.record_evidence(
         learner=learner, items=[evidence_item(competency, "q1", score=0.0)], by=None, at=NOW
     )
@@ -154,7 +162,7 @@ def test_corrected_repeat_still_does_not_count(learner, competency):
     assert Evidence.objects.effective().get().score == 0.0
 
 
-def test_ledger_as_it_was_can_be_read(learner, competency):
+def test_ledger_as_it_was_can_be_read(learner: User, competency: Competency) -> None:
     [row] = services.record_evidence(
         learner=learner, items=[evidence_item(competency, "q1")], by=None, at=NOW
     )
@@ -164,7 +172,7 @@ def test_ledger_as_it_was_can_be_read(learner, competency):
     assert list(Evidence.objects.all().effective(up_to=void.pk)) == []
 
 
-def test_rows_cannot_be_changed_or_deleted(learner, competency):
+def test_rows_cannot_be_changed_or_deleted(learner: User, competency: Competency) -> None:
     [row] = services.record_evidence(
         learner=learner, items=[evidence_item(competency, "q1")], by=None, at=NOW
     )
@@ -179,7 +187,7 @@ def test_rows_cannot_be_changed_or_deleted(learner, competency):
             act()
 
 
-def test_database_refuses_a_second_first_attempt(learner, competency):
+def test_database_refuses_a_second_first_attempt(learner: User, competency: Competency) -> None:
     [row] = services.record_evidence(
         learner=learner, items=[evidence_item(competency, "q1")], by=None, at=NOW
     )
@@ -189,7 +197,7 @@ def test_database_refuses_a_second_first_attempt(learner, competency):
         row.save()
 
 
-def test_demo_learners_leave_demo_evidence(competency):
+def test_demo_learners_leave_demo_evidence(competency: Competency) -> None:
     person = get_user_model().objects.create_user("demo-person", is_demo=True)
 
     [row] = services.record_evidence(
