@@ -1,0 +1,1 @@
+"""The workspaces: one sandboxed notebook server for each learner, behind one public address."""
