@@ -21,8 +21,11 @@ from portal.jobs.errors import PermanentJobError, RetryLaterError, WorkerLostErr
 
 logger = logging.getLogger(__name__)
 
+Row = DBTaskResult[..., Any]
+"""A job in the queue, as django-tasks-db keeps it."""
 
-def claim_next(worker_id: str, queue_names: list[str]) -> DBTaskResult | None:
+
+def claim_next(worker_id: str, queue_names: list[str]) -> Row | None:
     """Take the next job that is due, or None. Two workers never get the same one."""
     due = (
         DBTaskResult.objects.ready()
@@ -32,13 +35,13 @@ def claim_next(worker_id: str, queue_names: list[str]) -> DBTaskResult | None:
     if not due.exists():  # an idle worker takes no write lock
         return None
     with exclusive_transaction(due.db):
-        row: DBTaskResult | None = due.get_locked()
+        row: Row | None = due.get_locked()
         if row is not None:
             row.claim(worker_id)
     return row
 
 
-def finish(row: DBTaskResult, value: Any) -> bool:
+def finish(row: Row, value: Any) -> bool:
     """Record success. Answers False when the claim was lost meanwhile."""
     return _set(
         row,
@@ -50,7 +53,7 @@ def finish(row: DBTaskResult, value: Any) -> bool:
     )
 
 
-def give_back(row: DBTaskResult) -> bool:
+def give_back(row: Row) -> bool:
     """Return a job untouched to the queue; the attempt does not count."""
     return _set(
         row,
@@ -60,7 +63,7 @@ def give_back(row: DBTaskResult) -> bool:
     )
 
 
-def fail(row: DBTaskResult, error: BaseException) -> bool:
+def fail(row: Row, error: BaseException) -> bool:
     """Put the job back for another attempt, or record that it failed for good.
 
     Answers False when the claim was lost meanwhile.
@@ -88,7 +91,7 @@ def _later(seconds: float) -> datetime:
     return timezone.now() + timedelta(seconds=seconds)
 
 
-def _fail_for_good(row: DBTaskResult, reason: str, details: dict[str, str]) -> bool:
+def _fail_for_good(row: Row, reason: str, details: dict[str, str]) -> bool:
     callback = registry.exhausted_callback(row.task_path)
     with transaction.atomic():
         won = _set(
@@ -105,7 +108,7 @@ def _fail_for_good(row: DBTaskResult, reason: str, details: dict[str, str]) -> b
     return won
 
 
-def _set(row: DBTaskResult, **values: Any) -> bool:
+def _set(row: Row, **values: Any) -> bool:
     """Change the row only while it is still the claim that ``row`` holds."""
     changed = DBTaskResult.objects.filter(
         pk=row.pk, status=TaskResultStatus.RUNNING, started_at=row.started_at

@@ -52,7 +52,7 @@ def forget_old_workers(*, now: datetime) -> None:
         WorkerBeat.objects.filter(seen_at__lte=now - FORGET_WORKERS_AFTER).delete()
 
 
-def _why_lost(row: DBTaskResult, living: set[str], now: datetime) -> Exception | None:
+def _why_lost(row: completion.Row, living: set[str], now: datetime) -> Exception | None:
     worker = row.worker_ids[-1] if row.worker_ids else "unknown"
     if worker not in living:
         return WorkerLostError(f"worker {worker} is gone")

@@ -8,18 +8,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
+from typing import Any, cast
 
 from django.db import OperationalError, close_old_connections, connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django_tasks.base import TaskContext
+from django_tasks.base import TaskContext, TaskResult
 from django_tasks.signals import task_finished, task_started
 from django_tasks_db.management.commands.db_worker import Worker as DatabaseWorker
-from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import is_locked_database_exception
 
 from portal.jobs import completion, recovery, registry, ticker
+from portal.jobs.completion import Row
 from portal.jobs.errors import JobTimeLimitError, WorkerStoppingError
 from portal.jobs.identity import HOST, process_started
 from portal.jobs.models import WorkerBeat
@@ -109,7 +109,7 @@ class Worker(DatabaseWorker):
             self.heart.stop()
             WorkerBeat.objects.filter(worker_id=self.worker_id).delete()
 
-    def _claim(self) -> DBTaskResult | None:
+    def _claim(self) -> Row | None:
         try:
             return completion.claim_next(self.worker_id, self.queue_names)
         except OperationalError as error:
@@ -117,7 +117,7 @@ class Worker(DatabaseWorker):
                 raise
             return None
 
-    def run_task(self, db_task_result: DBTaskResult) -> None:
+    def run_task(self, db_task_result: Row) -> None:
         """Do one job and record how it ended, unless another worker took it over meanwhile."""
         row = db_task_result
         self.running_task = True
@@ -142,15 +142,16 @@ class Worker(DatabaseWorker):
             self.running_task = False
             self._run_tasks += 1
 
-    def _call(self, row: DBTaskResult) -> Any:
-        task, result = row.task, row.task_result
+    def _call(self, row: Row) -> Any:
+        task = row.task
+        result = cast("TaskResult[Any]", row.task_result)
         task_started.send(sender=type(task.get_backend()), task_result=result)
         args = (
             (TaskContext(task_result=result), *result.args) if task.takes_context else result.args
         )
         return task.call(*args, **result.kwargs)
 
-    def _announce(self, row: DBTaskResult) -> None:
+    def _announce(self, row: Row) -> None:
         row.refresh_from_db()
         sender = type(row.task.get_backend())
         task_finished.send(sender=sender, task_result=row.task_result)

@@ -1,0 +1,68 @@
+"""Who may submit, and who may see a submission."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from portal.assignments.errors import (
+    AssignmentClosedError,
+    AssignmentNotOpenError,
+    NoAttemptsLeftError,
+    SubmissionRefusedError,
+    UnknownAssignmentError,
+)
+from portal.assignments.models import Assignment, Submission
+from portal.people.models import User
+from portal.people.policies import is_trainer
+
+
+def check_can_submit(learner: User, assignment: Assignment, *, at: datetime) -> None:
+    """Raise unless the exercise takes a submission of this learner at this moment.
+
+    Raises:
+        SubmissionRefusedError: one of its kinds, by what stands in the way.
+    """
+    if not learner.is_active or not assignment.is_active or assignment.latest_release is None:
+        raise UnknownAssignmentError
+    if assignment.opens_at is not None and at < assignment.opens_at:
+        raise AssignmentNotOpenError
+    if assignment.closes_at is not None and at >= assignment.closes_at:
+        raise AssignmentClosedError
+    if attempts_left(learner, assignment) <= 0:
+        raise NoAttemptsLeftError(allowed=assignment.attempts_allowed)
+
+
+def can_submit(learner: User, assignment: Assignment, *, at: datetime) -> bool:
+    """Answer whether the exercise takes a submission of this learner at this moment."""
+    try:
+        check_can_submit(learner, assignment, at=at)
+    except SubmissionRefusedError:
+        return False
+    return True
+
+
+def attempts_left(learner: User, assignment: Assignment) -> int:
+    """Return how many attempts remain; one that could not be graded is no attempt."""
+    used = Submission.objects.counted().filter(learner=learner, assignment=assignment).count()
+    return max(0, assignment.attempts_allowed - used)
+
+
+def can_see_submission(user: User, submission: Submission) -> bool:
+    """Answer whether the user may open a submission: the learner and trainers may, nobody else."""
+    return submission.learner_id == user.pk or is_trainer(user)
+
+
+def check_can_mark(user: User) -> None:
+    """Raise unless the user may mark work and ask for a second grading.
+
+    Raises:
+        PermissionDenied: the user is no trainer.
+    """
+    if not is_trainer(user):
+        raise PermissionDenied(_("Only trainers may mark work."))
+
+
+def can_mark(user: User) -> bool:
+    """Answer whether the user may mark the parts that no program can judge."""
+    return is_trainer(user)

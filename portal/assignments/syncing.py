@@ -1,0 +1,243 @@
+"""From exercise folders to assignments and releases.
+
+1. Read: every folder is built; all problems of all folders are collected before any is reported.
+2. Plan: a folder whose content has the fingerprint of its latest release gives no new release.
+3. Apply: one transaction for each exercise; files are in the store before a row names them.
+An exercise whose folder is gone is no longer offered; its submissions stay.
+"""
+
+import gzip
+import hashlib
+import io
+import json
+import tarfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import transaction
+
+from graders.contract import FileRef
+from graders.errors import ExerciseError
+from graders.manifest import MANIFEST_NAME, ExerciseManifest
+from portal.assignments import notebooks
+from portal.assignments.errors import ExerciseSyncError
+from portal.assignments.models import Assignment, Release
+from portal.assignments.tasks import LONGEST_GRADING_SECONDS
+from portal.competencies.models import Competency
+from portal.core import audit, files
+from portal.people.models import User
+
+if TYPE_CHECKING:
+    from graders.build import BuiltExercise
+
+GRADING_MARGIN_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class SyncReport:
+    """What a run of ``sync_assignments`` changed, by exercise slug."""
+
+    released: tuple[str, ...]
+    updated: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One exercise, ready to be written down."""
+
+    manifest: ExerciseManifest
+    notebook_name: str
+    source: bytes
+    starter: bytes
+    data_files: Mapping[str, bytes]
+
+    def content(self) -> dict[str, Any]:
+        """Return the columns of a release that follow from the folder alone."""
+        checks = [cell.model_dump(mode="json") for cell in self.manifest.cells]
+        return {
+            "notebook_name": self.notebook_name,
+            "source_sha256": hashlib.sha256(self.source).hexdigest(),
+            "starter_sha256": hashlib.sha256(self.starter).hexdigest(),
+            "files": [_file_ref(name, data) for name, data in self.data_files.items()],
+            "tasks": [task.model_dump(mode="json") for task in self.manifest.tasks],
+            "checks": checks,
+            "limits": self.manifest.limits.model_dump(mode="json"),
+        }
+
+
+def sync_assignments(
+    *, exercises_dir: Path, by: User | None, at: datetime, datasets_dir: Path | None = None
+) -> SyncReport:
+    """Bring assignments and releases in line with the exercise folders. Idempotent.
+
+    Raises:
+        ExerciseSyncError: names every folder, file and key that is wrong; nothing was changed.
+    """
+    folders = sorted(path.parent for path in exercises_dir.glob(f"*/{MANIFEST_NAME}"))
+    datasets = datasets_dir or Path(settings.COURSES_DIR) / "datasets"
+    prepared, problems = [], []
+    for folder in folders:
+        try:
+            prepared.append(_prepare(folder, datasets))
+        except (ExerciseError, ExerciseSyncError) as error:
+            problems += str(error).splitlines()
+    problems += _unknown_competencies(prepared)
+    if problems:
+        raise ExerciseSyncError(problems)
+    outcome = {item.manifest.slug: _apply(item, by=by, at=at) for item in prepared}
+
+    def slugs(kind: str) -> tuple[str, ...]:
+        return tuple(slug for slug, what in outcome.items() if what == kind)
+
+    return SyncReport(
+        released=slugs("released"),
+        updated=slugs("updated"),
+        unchanged=slugs("unchanged"),
+        withdrawn=_withdraw({item.manifest.uuid for item in prepared}, by=by),
+    )
+
+
+def _prepare(folder: Path, datasets: Path) -> Prepared:
+    # nbgrader's preprocessors come with this import: a second of time and 60 MB of memory that
+    # the serving processes, which never build, do not pay.
+    from graders.build import build_exercise
+
+    built: BuiltExercise = build_exercise(folder)
+    manifest = built.manifest
+    if manifest.limits.seconds > LONGEST_GRADING_SECONDS - GRADING_MARGIN_SECONDS:
+        raise ExerciseSyncError([f"{folder.name}: limits.seconds: is longer than a job may take"])
+    notebooks.parse(built.release)
+    return Prepared(
+        manifest=manifest,
+        notebook_name=built.filename,
+        source=built.source,
+        starter=built.release,
+        data_files=_data_files(manifest, folder, datasets),
+    )
+
+
+def _data_files(manifest: ExerciseManifest, folder: Path, datasets: Path) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    problems = []
+    for use in manifest.datasets:
+        for name in use.files:
+            try:
+                found[f"data/{name}"] = (datasets / use.slug / "data" / name).read_bytes()
+            except OSError:
+                problems.append(
+                    f"{folder.name}/{MANIFEST_NAME}: datasets: "
+                    f"the file {name} of dataset {use.slug} is missing on disk"
+                )
+    if problems:
+        raise ExerciseSyncError(problems)
+    return found
+
+
+def _file_ref(name: str, data: bytes) -> dict[str, Any]:
+    digest = hashlib.sha256(data).hexdigest()
+    return FileRef(name=name, sha256=digest, size=len(data)).model_dump(mode="json")
+
+
+def _unknown_competencies(prepared: Iterable[Prepared]) -> list[str]:
+    """Name the competencies that the loaded framework does not know, if one is loaded."""
+    known = set(Competency.objects.current().values_list("code", flat=True))
+    if not known:
+        return []
+    return [
+        f"{item.manifest.slug}/{MANIFEST_NAME}: cells.{cell.grade_id}.competency: "
+        f"{cell.competency} is not in the framework"
+        for item in prepared
+        for cell in item.manifest.cells
+        if cell.competency not in known
+    ]
+
+
+@transaction.atomic
+def _apply(item: Prepared, *, by: User | None, at: datetime) -> str:
+    """Write one exercise down; answer what that meant."""
+    manifest = item.manifest
+    values = {
+        "slug": manifest.slug,
+        "course_slug": manifest.course,
+        "module_slug": manifest.module,
+        "title": manifest.title,
+        "summary": manifest.summary,
+        "learn": list(manifest.learn),
+        "minutes": manifest.minutes,
+        "datasets": [use.model_dump(mode="json") for use in manifest.datasets],
+        "attempts_allowed": manifest.attempts_allowed,
+        "is_active": True,
+    }
+    known = Assignment.objects.filter(uuid=manifest.uuid).first()
+    changed = known is None or any(getattr(known, k) != v for k, v in values.items())
+    assignment = known or Assignment(uuid=manifest.uuid)
+    if changed:
+        for name, value in values.items():
+            setattr(assignment, name, value)
+        assignment.save()
+        audit.record(action="assignment.synced", by=by, obj=assignment)
+    if _release(assignment, item, by=by, at=at):
+        return "released"
+    return "updated" if changed else "unchanged"
+
+
+def _release(assignment: Assignment, item: Prepared, *, by: User | None, at: datetime) -> bool:
+    content = item.content()
+    fingerprint = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    latest = assignment.latest_release
+    if latest is not None and latest.fingerprint == fingerprint and _is_whole(latest):
+        return False
+    archive = pack_archive({item.notebook_name: item.starter, **item.data_files}, at=at)
+    for data in (item.source, item.starter, *item.data_files.values()):
+        files.put(data)
+    release = Release.objects.create(
+        assignment=assignment,
+        number=1 + (latest.number if latest else 0),
+        fingerprint=fingerprint,
+        archive_sha256=files.put(archive),
+        **content,
+    )
+    audit.record(
+        action="assignment.released", by=by, obj=assignment, data={"number": release.number}
+    )
+    return True
+
+
+def _is_whole(release: Release) -> bool:
+    """Answer whether every file of a release is in the store; a lost one is released again."""
+    names = [release.source_sha256, release.starter_sha256, release.archive_sha256]
+    names += [entry["sha256"] for entry in release.files]
+    return all(files.path(sha256).is_file() for sha256 in names)
+
+
+def pack_archive(members: Mapping[str, bytes], *, at: datetime) -> bytes:
+    """Pack files into the archive that learners get, dated so that no file seems to be of 1970."""
+    packed = io.BytesIO()
+    moment = int(at.timestamp())
+    with (
+        gzip.GzipFile(fileobj=packed, mode="wb", mtime=moment) as zipped,
+        tarfile.open(fileobj=zipped, mode="w") as archive,
+    ):
+        for name, data in members.items():
+            entry = tarfile.TarInfo(name)
+            entry.size, entry.mtime, entry.mode = len(data), moment, 0o644
+            archive.addfile(entry, io.BytesIO(data))
+    return packed.getvalue()
+
+
+def _withdraw(present: set[Any], *, by: User | None) -> tuple[str, ...]:
+    gone = Assignment.objects.filter(is_active=True).exclude(uuid__in=present)
+    slugs = []
+    with transaction.atomic():
+        for assignment in gone:
+            assignment.is_active = False
+            assignment.save(update_fields=["is_active", "updated_at"])
+            audit.record(action="assignment.withdrawn", by=by, obj=assignment)
+            slugs.append(assignment.slug)
+    return tuple(slugs)
