@@ -13,6 +13,7 @@ urlpatterns = [
     path("o/", include("oauth2_provider.urls", namespace="oauth2_provider")),
     path("skills/", include("portal.competencies.urls")),
     path("datasets/", include("portal.datasets.urls")),
+    path("figures/", include("portal.courses.urls")),
     path("learning/", include("portal.learning.urls")),
     path("", include("portal.assignments.urls")),
     path("workspaces/", include("portal.workspaces.urls")),
