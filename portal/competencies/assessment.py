@@ -80,10 +80,17 @@ class _Columns(NamedTuple):
     group: levels.Ints
 
 
-def _columns(groups: Sequence[Sequence[Row]], thresholds: Thresholds, now: datetime) -> _Columns:
+def _columns(
+    groups: Sequence[Sequence[Row]], thresholds: Thresholds, moments: Sequence[datetime]
+) -> _Columns:
     rows = [row for group in groups for row in group]
     ages = np.array(
-        [(now - row.observed_at).total_seconds() / _SECONDS_OF_A_DAY for row in rows], dtype=float
+        [
+            (moment - row.observed_at).total_seconds() / _SECONDS_OF_A_DAY
+            for group, moment in zip(groups, moments, strict=True)
+            for row in group
+        ],
+        dtype=float,
     )
     fresh = np.array([thresholds.tier_weights[row.tier] for row in rows], dtype=float)
     return _Columns(
@@ -136,19 +143,23 @@ def _level_and_posterior(
 
 
 def assess(
-    groups: Sequence[Sequence[Row]], *, thresholds: Thresholds, now: datetime
+    groups: Sequence[Sequence[Row]],
+    *,
+    thresholds: Thresholds,
+    now: datetime | Sequence[datetime],
 ) -> list[Assessment]:
     """Assess each group of rows (one learner and one competency) as of ``now``.
 
     Args:
         groups: the rows that count; order within a group does not matter.
         thresholds: the policy to apply.
-        now: evidence is as old as it is at this moment.
+        now: evidence is as old as it is at this moment; one for all groups, or one for each.
     """
     if not groups:
         return []
     size = len(groups)
-    columns = _columns(groups, thresholds, now)
+    moments = [now] * size if isinstance(now, datetime) else now
+    columns = _columns(groups, thresholds, moments)
     level, probabilities, chances, weights = _level_and_posterior(
         columns, columns.weight, size, thresholds
     )

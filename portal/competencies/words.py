@@ -1,5 +1,6 @@
 """Saying in words what an assessment found and why. Pure: takes values, returns text."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -76,3 +77,54 @@ def sentence(assessment: Assessment, *, thresholds: Thresholds, now: datetime) -
     elif assessment.weight < thresholds.cuts[0].floor:
         text += " " + _("That is too little to name a level.")
     return text
+
+
+def counts_in_words(counts: Sequence[int]) -> str:
+    """Return how many competencies stand where: "2 of 4 shown: 1 at Working, 1 at Awareness".
+
+    Args:
+        counts: how many stand at level 0, 1, 2, 3, 4.
+    """
+    total, shown = sum(counts), sum(counts[1:])
+    if not shown:
+        return _("None of %(total)d shown yet") % {"total": total}
+    places = ", ".join(
+        _("%(n)d at %(level)s") % {"n": counts[level], "level": level_name(level)}
+        for level in range(len(counts) - 1, 0, -1)
+        if counts[level]
+    )
+    return _("%(shown)d of %(total)d shown: %(places)s") % {
+        "shown": shown,
+        "total": total,
+        "places": places,
+    }
+
+
+def reached(name: str, before: int, after: int) -> str:
+    """Return a change of level: "Exploring and tidying: not yet shown → Working"."""
+    return _("%(name)s: %(before)s → %(after)s") % {
+        "name": name,
+        "before": level_name(before) if before else _("not yet shown"),
+        "after": level_name(after) if after else _("not yet shown"),
+    }
+
+
+def change(name: str, before: Assessment, after: Assessment, now: datetime) -> str:
+    """Return what new evidence did to one competency, with what the level now rests on."""
+    if before.level != after.level:
+        start = reached(name, before.level, after.level)
+    elif after.level:
+        start = _("%(name)s: still %(level)s") % {"name": name, "level": level_name(after.level)}
+    else:
+        start = _("%(name)s: not yet shown") % {"name": name}
+    ranges = (
+        _("80 %% range %(span)s") % {"span": span(after)}
+        if span(before) == span(after) or not before.evidence_count
+        else _("80 %% range %(after)s, before it was %(before)s")
+        % {"after": span(after), "before": span(before)}
+    )
+    return _("%(start)s. %(evidence)s; %(ranges)s.") % {
+        "start": start,
+        "evidence": evidence_in_words(after, now),
+        "ranges": ranges,
+    }

@@ -205,3 +205,13 @@ def test_demo_learners_leave_demo_evidence(competency: Competency) -> None:
     )
 
     assert row.is_demo
+
+
+def test_things_say_what_they_are(learner: User, competency: Competency) -> None:
+    [row] = services.record_evidence(
+        learner=learner, items=[evidence_item(competency, "q1")], by=None, at=NOW
+    )
+    assert str(row) == "q1: 1 (counted)"
+    assert str(Proficiency.objects.get()).endswith("Not yet shown")
+    assert str(competency.domain.framework) == "Test framework test-1"
+    assert str(competency.domain) == competency.domain.name
