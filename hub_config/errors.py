@@ -18,6 +18,11 @@ class ProxyNotInstalledError(HubConfigError):
 class SandboxUnavailableError(HubConfigError):
     """This machine does not allow the sandbox that every learner's server needs."""
 
+    jupyterhub_message = "This machine cannot protect workspaces from each other, so none start."
+
 
 class WorkspaceStartError(HubConfigError):
     """A learner's server ended before it answered."""
+
+    # What the learner sees; the message itself is for the log.
+    jupyterhub_message = "The notebook program ended before it was ready."

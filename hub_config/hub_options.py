@@ -7,7 +7,7 @@ from typing import Any
 
 from hub_config.settings import HubSettings
 
-TEMPLATES = Path(__file__).resolve().parent / "templates"
+HERE = Path(__file__).resolve().parent
 ONE_MINUTE = 60
 PORTAL_SERVICE = "portal"
 # What the portal does at the hub: look learners up, start and stop their servers, revoke tokens.
@@ -32,7 +32,7 @@ def hub(settings: HubSettings) -> dict[str, Any]:
         "db_url": f"sqlite:///{state / 'hub.sqlite'}",
         "cookie_secret_file": str(state / "cookie_secret"),
         "authenticator_class": "generic-oauth",
-        "template_paths": [str(TEMPLATES)],
+        "template_paths": [str(HERE / "templates"), str(HERE / "look")],
         "template_vars": {"academy_url": settings.public_url + "/"},
         "services": [{"name": PORTAL_SERVICE, "api_token": settings.hub_api_token}],
         "load_roles": [
@@ -45,6 +45,8 @@ def hub(settings: HubSettings) -> dict[str, Any]:
         "concurrent_spawn_limit": 60,
         "active_server_limit": 0,
         "allow_named_servers": False,
+        # A proxy that was restarted gets its routes back within this many seconds.
+        "last_activity_interval": 10,
         "log_level": "INFO",
     }
 

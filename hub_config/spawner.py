@@ -235,7 +235,7 @@ class WorkspaceSpawner(LocalProcessSpawner):
         ahead = WorkspaceSpawner.queue.ahead_of(self.key) if WorkspaceSpawner.queue else None
         if ahead is not None:
             before = "You are next." if ahead == 0 else f"{ahead} before you."
-            return {"progress": 5, "message": f"Waiting for a free place. {before}"}
+            return {"progress": 10, "message": f"Waiting for a free place. {before}"}
         words = {
             "waiting": (5, "Checking who you are"),
             "preparing": (20, "Preparing your own protected space"),

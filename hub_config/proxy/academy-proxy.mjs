@@ -51,6 +51,8 @@ const { values } = parseArgs({
     "api-ip": { type: "string" },
     "api-port": { type: "string" },
     "default-target": { type: "string" },
+    "workspace-path": { type: "string" },
+    "workspace-target": { type: "string" },
     "error-path": { type: "string" },
   },
 });
@@ -68,6 +70,7 @@ const proxy = new AcademyProxy({
   errorPath: values["error-path"],
   xfwd: true,
 });
+proxy.addRoute(values["workspace-path"], { target: values["workspace-target"] });
 
 function listen(server, port, ip) {
   server.on("error", (error) => {

@@ -7,6 +7,12 @@
   const NAME = "@civic-data-academy/submit";
   const COMMAND = "academy:save-and-submit";
   const EXERCISE = /^([a-z0-9][a-z0-9._-]*)\/([a-z0-9][a-z0-9._-]*)\/[^/]+\.ipynb$/;
+  const STYLE = `
+    .academy-submit::part(control) { background: #0b5c5c; color: #fff; border-radius: 3px; }
+    .academy-submit::part(control):hover { background: #084747; }
+    .academy-submit .jp-ToolbarButtonComponent-label { color: #fff; font-weight: 600; }
+    .academy-submit[aria-disabled="true"] { opacity: 0.6; }
+    .academy-submit:focus-visible { outline: 3px solid #ffd43b; outline-offset: 1px; }`;
   let shareScope = {};
 
   async function shared(name) {
@@ -177,6 +183,7 @@
       requires: [notebook.INotebookTracker],
       optional: [ICommandPalette],
       activate: (app, tracker, palette) => {
+        document.head.append(element("style", STYLE));
         app.docRegistry.addWidgetExtension("Notebook", { createNew: addButton });
         const current = () => tracker.currentWidget;
         const isExercise = () => Boolean(current() && EXERCISE.test(current().context.path));
