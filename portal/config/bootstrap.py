@@ -39,7 +39,7 @@ def python_version(python: str) -> "tuple[int, int] | None":
 
 def find_python() -> str:
     """Return a fitting interpreter, the system's own first: sandboxed learners must reach it."""
-    names: "list[str | None]" = ["/usr/bin/python3", "/usr/bin/python3.11", "/usr/bin/python3.12"]
+    names: list[str | None] = ["/usr/bin/python3", "/usr/bin/python3.11", "/usr/bin/python3.12"]
     names += [shutil.which(n) for n in ("python3.11", "python3.12", "python3")] + [sys.executable]
     for name in names:
         if name and python_version(name) in WANTED:
