@@ -13,6 +13,7 @@ from portal.competencies.thresholds import Thresholds
 
 LOW, HIGH = 0.1, 0.9
 _SECONDS_OF_A_DAY = 86_400.0
+WEIGHTLESS = frozenset({SourceKind.DIAGNOSTIC.value})
 _JUDGED = frozenset({SourceKind.HUMAN_MARK.value, SourceKind.PORTFOLIO.value})
 
 
@@ -92,7 +93,13 @@ def _columns(
         ],
         dtype=float,
     )
-    fresh = np.array([thresholds.tier_weights[row.tier] for row in rows], dtype=float)
+    fresh = np.array(
+        [
+            0.0 if row.source_kind in WEIGHTLESS else thresholds.tier_weights[row.tier]
+            for row in rows
+        ],
+        dtype=float,
+    )
     return _Columns(
         score=np.array([row.score for row in rows], dtype=float),
         difficulty=np.array([row.difficulty for row in rows], dtype=float),

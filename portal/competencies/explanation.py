@@ -8,7 +8,7 @@ import numpy as np
 from django.utils import translation
 
 from portal.competencies import levels, words
-from portal.competencies.assessment import Assessment, assess
+from portal.competencies.assessment import WEIGHTLESS, Assessment, assess
 from portal.competencies.models import Competency, Evidence, Level, Proficiency
 from portal.competencies.projections import effective_rows
 from portal.competencies.thresholds import Thresholds, current, of_version
@@ -93,7 +93,11 @@ def differences(learner: User, competency: Competency) -> list[str]:
 def _explained(row: Evidence, thresholds: Thresholds, now: datetime) -> ExplainedRow:
     kinds = Evidence.WeightKind
     voided = hasattr(row, "voided_by")
-    counts = row.weight_kind in (kinds.COUNTED, kinds.CORRECTION) and not voided
+    counts = (
+        row.weight_kind in (kinds.COUNTED, kinds.CORRECTION)
+        and not voided
+        and row.source_kind not in WEIGHTLESS
+    )
     age = np.array((now - row.observed_at).total_seconds() / 86_400)
     weight = thresholds.tier_weights[row.tier] * float(
         levels.age_weight(age, thresholds.half_life_days)

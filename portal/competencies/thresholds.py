@@ -45,6 +45,7 @@ class Thresholds:
         prior_sd: standard deviation of abilities before any evidence, in logits.
         tier_weights: weight of fresh evidence by the way in which it came about.
         window_days: how far back department figures look.
+        assessed_items: items within the window from which a person counts as assessed there.
     """
 
     version: str
@@ -54,6 +55,7 @@ class Thresholds:
     prior_sd: float
     tier_weights: Mapping[str, float]
     window_days: int
+    assessed_items: int
 
     @property
     def taus(self) -> tuple[float, ...]:
@@ -76,6 +78,7 @@ _VERSION_1 = Thresholds(
         {Tier.SUPERVISED: 1.0, Tier.ONLINE: 0.7, Tier.OFFLINE: 0.5, Tier.SELF_REPORT: 0.0}
     ),
     window_days=274,
+    assessed_items=3,
 )
 _VERSIONS = {_VERSION_1.version: _VERSION_1}
 CURRENT_VERSION = "2026-1"

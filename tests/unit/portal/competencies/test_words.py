@@ -69,6 +69,7 @@ def level(rows: list[Row], now: datetime = NOW) -> int:
         (code(30, difficulty=1.5, level=3) + marks(2), 3),
         (marks(30, difficulty=2.5, level=4), 3),  # expert never by machine
         (quiz(40, tier=Tier.SELF_REPORT.value), 0),
+        (quiz(40, source_kind=SourceKind.DIAGNOSTIC.value), 0),
     ],
 )
 def test_level_of_typical_records(rows: list[Row], expected: int) -> None:
