@@ -11,27 +11,28 @@ from portal.reporting.suppression import LEAST_CELL, LEAST_GROUP
 def definitions(figures: DepartmentFigures) -> list[tuple[str, str]]:
     """Return terms and their meanings for a report."""
     thresholds = of_version(figures.thresholds_version)
-    facts = {
-        "day": date_format(figures.as_of, "j F Y"),
-        "since": date_format(figures.window_start, "j F Y"),
-        "items": thresholds.assessed_items,
-        "group": LEAST_GROUP,
-        "cell": LEAST_CELL,
-    }
     texts = [
         (
             _("Department"),
             _("%(name)s (%(code)s) with all departments below it.")
             % {"name": figures.name, "code": figures.code},
         ),
-        (_("As of"), _("%(day)s; evidence since %(since)s is used.")),
+        (
+            _("As of"),
+            _("%(day)s; evidence since %(since)s is used.")
+            % {
+                "day": date_format(figures.as_of, "j F Y"),
+                "since": date_format(figures.window_start, "j F Y"),
+            },
+        ),
         (_("People"), _("Active accounts whose department is this one or one below it.")),
         (
             _("Assessed"),
             _(
                 "People with first attempts at no fewer than %(items)d questions or tasks of the "
                 "competency in that time. Finishing a course does not count by itself."
-            ),
+            )
+            % {"items": thresholds.assessed_items},
         ),
         (
             _("Share"),
@@ -44,7 +45,8 @@ def definitions(figures: DepartmentFigures) -> list[tuple[str, str]]:
         (
             _("Interval"),
             _(
-                "The share lies between these limits with a chance of 90 in 100, if the model holds."
+                "The share lies between these limits with a chance of 90 in 100, "
+                "if the model holds."
             ),
         ),
         (
@@ -60,13 +62,12 @@ def definitions(figures: DepartmentFigures) -> list[tuple[str, str]]:
                 "A figure is left out where fewer than %(group)d people were assessed, where it "
                 "would single out fewer than %(cell)d people, or where it would let somebody work "
                 "out such a figure by subtraction."
-            ),
+            )
+            % {"group": LEAST_GROUP, "cell": LEAST_CELL},
         ),
         (
             _("At most, at least"),
-            _("Shares under 10 % and over 90 % are given as a limit, to protect persons.").replace(
-                "%", "%%"
-            ),
+            _("Shares under 10 % and over 90 % are given as a limit, to protect persons."),
         ),
         (
             _("Practitioner"),
@@ -79,4 +80,4 @@ def definitions(figures: DepartmentFigures) -> list[tuple[str, str]]:
     ]
     if figures.is_demo:
         texts.append((_("Demo data"), _("The people and their answers are made up.")))
-    return [(term, meaning % facts) for term, meaning in texts]
+    return texts

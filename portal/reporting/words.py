@@ -29,8 +29,10 @@ def findings(figures: DepartmentFigures) -> list[str]:
     if hidden:
         sentences.append(
             ngettext(
-                "For %(n)d competency no level is shown: too few people have been assessed.",
-                "For %(n)d competencies no level is shown: too few people have been assessed.",
+                "For %(n)d competency no level is shown, to protect persons: too few have been "
+                "assessed here or next door.",
+                "For %(n)d competencies no level is shown, to protect persons: too few have been "
+                "assessed here or next door.",
                 hidden,
             )
             % {"n": hidden}
@@ -63,7 +65,8 @@ def _strength(competency: CompetencyFigures) -> str:
         return (
             _(
                 "Even in %(name)s, the strongest competency, it is not sure that as many as "
-                "1 in 10 of those assessed are at Working level; %(assessed)d of %(people)d were assessed."
+                "1 in 10 of those assessed are at Working level; "
+                "%(assessed)d of %(people)d were assessed."
             )
             % facts
         )
