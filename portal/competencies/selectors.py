@@ -97,7 +97,7 @@ class SkillProfile:
     def summary(self) -> str:
         """The whole in words."""
         counts = tuple(sum(d.counts[level] for d in self.domains) for level in range(5))
-        return words.counts_in_words(counts)
+        return words.profile_in_words(counts)
 
 
 def skill_profile(learner: User, *, now: datetime) -> SkillProfile:

@@ -88,15 +88,34 @@ def counts_in_words(counts: Sequence[int]) -> str:
     total, shown = sum(counts), sum(counts[1:])
     if not shown:
         return _("None of %(total)d shown yet") % {"total": total}
-    places = ", ".join(
+    return _("%(shown)d of %(total)d shown: %(places)s") % {
+        "shown": shown,
+        "total": total,
+        "places": _places(counts),
+    }
+
+
+def _places(counts: Sequence[int]) -> str:
+    return ", ".join(
         _("%(n)d at %(level)s") % {"n": counts[level], "level": level_name(level)}
         for level in range(len(counts) - 1, 0, -1)
         if counts[level]
     )
-    return _("%(shown)d of %(total)d shown: %(places)s") % {
+
+
+def profile_in_words(counts: Sequence[int]) -> str:
+    """Return the whole profile in a sentence to the learner.
+
+    Args:
+        counts: how many competencies stand at level 0, 1, 2, 3, 4.
+    """
+    total, shown = sum(counts), sum(counts[1:])
+    if not shown:
+        return _("You have begun; none of %(total)d competencies is shown yet.") % {"total": total}
+    return _("You have shown %(shown)d of %(total)d competencies: %(places)s.") % {
         "shown": shown,
         "total": total,
-        "places": places,
+        "places": _places(counts),
     }
 
 

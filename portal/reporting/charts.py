@@ -1,117 +1,156 @@
-"""The chart of a department: the share at Working level or above, with its interval."""
+"""The chart of a domain in a department: how the assessed spread over the levels.
 
+The server draws stacked bars; the interactive chart, loaded on request, adds the intervals. Both
+repeat the table that stands beside them.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from portal.reporting.figures import CompetencyFigures, DepartmentFigures
-from portal.reporting.words import WORKING
+from portal.reporting.figures import LEVELS, CompetencyFigures, ShareFigure, level_names
 
-_TRACK, _INTERVAL, _POINT = "#e4ebe9", "#93a3a0", "#0b5c5c"
-_WIDTH = 480
+_WIDTH, _BAR, _ROW, _GAP = 480, 12, 26, 1.5
+_COLOURS = ("#d3dddb", "#8fc1bc", "#3d8d88", "#0b4a4a")
+_MERGED = "#b9a86b"
+_FONT = {"family": "system-ui, sans-serif", "size": 14}
 
 
 @dataclass(frozen=True)
 class Chart:
-    """What the chart component takes."""
+    """What the chart's template takes."""
 
     title: str
+    legend: SafeString
     svg: SafeString
     alt: str
     figure: dict[str, Any]
-    columns: list[str]
-    rows: list[list[str]]
 
 
-def working_chart(figures: DepartmentFigures) -> Chart | None:
-    """Return the chart; None when no share at Working level is published."""
-    shown = [c for c in figures.competencies if c.share(WORKING).is_shown]
+def domain_chart(domain: str, competencies: Sequence[CompetencyFigures]) -> Chart | None:
+    """Return the chart of a domain; None when no share in it is published."""
+    shown = [competency for competency in competencies if competency.is_shown]
     if not shown:
         return None
     return Chart(
-        title=_("Share of the assessed at Working level or above, with 90 % interval"),
-        svg=_picture(shown),
-        alt=_alt(shown),
+        title=_("How the assessed spread over the levels: %(domain)s") % {"domain": domain},
+        legend=_legend(shown),
+        svg=format_html_join("", "{}", ((_row(competency),) for competency in shown)),
+        alt=". ".join(_in_words(competency) for competency in shown),
         figure=_figure(shown),
-        columns=[_("Competency"), _("Share"), _("90 % interval"), _("Assessed")],
-        rows=[
-            [c.name, c.share(WORKING).text, c.share(WORKING).interval, str(c.assessed)]
-            for c in shown
-        ],
     )
 
 
-def _alt(shown: list[CompetencyFigures]) -> str:
-    return "; ".join(f"{c.name}: {c.share(WORKING).text}" for c in shown)
+def _shown_shares(competency: CompetencyFigures) -> list[ShareFigure]:
+    return [share for share in competency.shares if share.is_shown]
 
 
-def _picture(shown: list[CompetencyFigures]) -> SafeString:
-    return format_html_join(
-        "",
-        '<p class="academy-meta">{}: {} ({})</p>'
-        '<svg viewBox="0 0 {} 14" focusable="false">'
-        '<rect x="0" y="4" width="{}" height="6" fill="{}"/>'
-        '<rect x="{}" y="4" width="{}" height="6" fill="{}"/>'
-        '<circle cx="{}" cy="7" r="6" fill="{}"/></svg>',
-        (_bar(competency) for competency in shown),
+def _in_words(competency: CompetencyFigures) -> str:
+    shares = ", ".join(
+        _("%(share)s at %(level)s or above") % {"share": s.text, "level": s.level_name}
+        for s in _shown_shares(competency)
     )
+    return f"{competency.name}: {shares}"
 
 
-def _bar(competency: CompetencyFigures) -> tuple[Any, ...]:
-    share = competency.share(WORKING)
+def _segments(competency: CompetencyFigures) -> Iterator[tuple[float, float, str]]:
+    """Yield start and end in percent and colour of each stretch of the bar, lowest level first.
+
+    Where a level in between is not published, its stretch is one with its neighbour's.
+    """
+    edges = [(0, 100), *((s.level, s.percent or 0) for s in _shown_shares(competency))]
+    ends = [*edges[1:], (max(LEVELS) + 1, 0)]
+    for (level, share), (next_level, next_share) in zip(edges, ends, strict=True):
+        colour = _COLOURS[level] if next_level == level + 1 else _MERGED
+        if share > next_share:
+            yield 100 - share, 100 - next_share, colour
+
+
+def _row(competency: CompetencyFigures) -> SafeString:
     scale = _WIDTH / 100
-    percent, low, high = share.percent or 0, share.low or 0, share.high or 0
-    return (
+    stretches = format_html_join(
+        "",
+        '<rect x="{}" y="0" width="{}" height="{}" fill="{}"/>',
+        (
+            (f"{start * scale:.1f}", f"{max((end - start) * scale - _GAP, 1):.1f}", _BAR, colour)
+            for start, end, colour in _segments(competency)
+        ),
+    )
+    return format_html(
+        '<p class="academy-meta">{}</p><svg viewBox="0 0 {} {}" focusable="false">{}</svg>',
         competency.name,
-        share.text,
-        share.interval,
         _WIDTH,
-        _WIDTH,
-        _TRACK,
-        f"{low * scale:.1f}",
-        f"{max(high - low, 1) * scale:.1f}",
-        _INTERVAL,
-        f"{min(max(percent * scale, 6), _WIDTH - 6):.1f}",
-        _POINT,
+        _ROW,
+        stretches,
     )
 
 
-def _figure(shown: list[CompetencyFigures]) -> dict[str, Any]:
-    shares = [c.share(WORKING) for c in shown]
-    percents = [share.percent or 0 for share in shares]
-    names = [c.name for c in shown]
+def _legend(shown: Sequence[CompetencyFigures]) -> SafeString:
+    names = [_("below %(level)s") % {"level": level_names()[0]}, *level_names()]
+    entries = list(zip(_COLOURS, names, strict=True))
+    if any(colour == _MERGED for c in shown for *_ends, colour in _segments(c)):
+        entries.append((_MERGED, _("levels not shown apart")))
+    return format_html(
+        '<p class="academy-meta">{}</p>',
+        format_html_join(
+            " ",
+            '<span class="academy-nowrap"><svg width="14" height="14" '
+            'viewBox="0 0 14 14" focusable="false"><rect width="14" height="14" fill="{}"/></svg>'
+            " {}</span>",
+            entries,
+        ),
+    )
+
+
+def _figure(shown: Sequence[CompetencyFigures]) -> dict[str, Any]:
     return {
-        "data": [
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": percents,
-                "y": names,
-                "text": [f"{share.text} ({share.interval})" for share in shares],
-                "hovertemplate": "%{y}: %{text}<extra></extra>",
-                "marker": {"color": _POINT, "size": 11},
-                "error_x": {
-                    "type": "data",
-                    "symmetric": False,
-                    "array": [
-                        max((s.high or 0) - p, 0) for s, p in zip(shares, percents, strict=True)
-                    ],
-                    "arrayminus": [
-                        max(p - (s.low or 0), 0) for s, p in zip(shares, percents, strict=True)
-                    ],
-                    "color": _INTERVAL,
-                    "thickness": 3,
-                },
-            }
-        ],
+        "data": [_trace(level, shown) for level in LEVELS],
         "layout": {
-            "height": 120 + 34 * len(shown),
-            "margin": {"l": 20, "r": 20, "t": 20, "b": 50},
-            "xaxis": {"range": [0, 100], "ticksuffix": " %", "title": {"text": _("Share")}},
+            "font": _FONT,
+            "margin": {"l": 20, "r": 20, "t": 40, "b": 60},
+            "xaxis": {
+                "range": [0, 100],
+                "ticksuffix": " %",
+                "title": {"text": _("Share of the assessed, with 90 % interval")},
+            },
             "yaxis": {"autorange": "reversed", "automargin": True},
-            "showlegend": False,
+            "scattermode": "group",
+            "legend": {"orientation": "h", "y": 1.12},
+        },
+    }
+
+
+def _trace(level: int, shown: Sequence[CompetencyFigures]) -> dict[str, Any]:
+    pairs = [(c, c.share(level)) for c in shown if c.share(level).is_shown]
+    percents = [share.percent or 0 for _c, share in pairs]
+    name = level_names()[LEVELS.index(level)]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "orientation": "h",
+        "name": _("%(level)s or above") % {"level": name},
+        "x": percents,
+        "y": [competency.name for competency, _s in pairs],
+        "text": [f"{share.text} ({share.interval})" for _c, share in pairs],
+        "hovertemplate": "%{y}: %{text}",
+        "marker": {
+            "color": _COLOURS[level],
+            "size": 11,
+            "symbol": ("circle", "diamond", "square")[LEVELS.index(level)],
+        },
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [
+                max((s.high or 0) - p, 0) for (_c, s), p in zip(pairs, percents, strict=True)
+            ],
+            "arrayminus": [
+                max(p - (s.low or 0), 0) for (_c, s), p in zip(pairs, percents, strict=True)
+            ],
+            "color": _COLOURS[level],
         },
     }

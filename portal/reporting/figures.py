@@ -61,24 +61,24 @@ class ShareFigure:
         if self.percent is None:
             return _("not shown")
         if self.band == Band.AT_LEAST:
-            return _("at least %(n)d %%") % {"n": self.percent}
+            return _("at least %(n)d\u00a0%%") % {"n": self.percent}
         if self.band == Band.AT_MOST:
-            return _("at most %(n)d %%") % {"n": self.percent}
-        return _("%(n)d %%") % {"n": self.percent}
+            return _("at most %(n)d\u00a0%%") % {"n": self.percent}
+        return _("%(n)d\u00a0%%") % {"n": self.percent}
 
     @property
     def interval(self) -> str:
         """The interval as the page shows it; empty when not published."""
         if self.low is None or self.high is None:
             return ""
-        return _("%(low)d to %(high)d %%") % {"low": self.low, "high": self.high}
+        return _("%(low)d to %(high)d\u00a0%%") % {"low": self.low, "high": self.high}
 
     @property
     def bounds(self) -> str:
         """The bounds for all persons as the page shows them; empty when not published."""
         if self.all_low is None or self.all_high is None:
             return ""
-        return _("%(low)d to %(high)d %%") % {"low": self.all_low, "high": self.all_high}
+        return _("%(low)d to %(high)d\u00a0%%") % {"low": self.all_low, "high": self.all_high}
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class DepartmentFigures:
 
     code: str
     name: str
-    depth: int
+    within: str
     is_demo: bool
     people: int | None
     assessed: int | None

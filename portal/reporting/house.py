@@ -50,7 +50,6 @@ class _Unit:
     pk: int
     code: str
     name: str
-    depth: int
     is_demo: bool
     parent: str | None
 
@@ -60,6 +59,7 @@ class _House:
     """The tree of departments and who works where."""
 
     units: tuple[_Unit, ...]
+    names: Mapping[str, str]
     below: Mapping[str, tuple[int, ...]]
     people: Mapping[str, int]
     unit_of_person: Mapping[int, int]
@@ -101,7 +101,7 @@ def compute(today: date) -> list[DepartmentFigures]:
         DepartmentFigures(
             code=unit.code,
             name=unit.name,
-            depth=unit.depth,
+            within=house.names.get(unit.parent or "", ""),
             is_demo=unit.is_demo,
             people=_large_enough(house.people[unit.code]),
             assessed=anything.assessed[unit.code]
@@ -158,12 +158,12 @@ def _read_house() -> _House:
                 pk=department.pk,
                 code=department.code,
                 name=department.name,
-                depth=department.depth,
                 is_demo=department.is_demo,
                 parent=codes.get(department.path[: -Department.steplen]),
             )
             for department in departments
         ),
+        names={department.code: department.name for department in departments},
         below=below,
         people={code: sum(own[place] for place in places_) for code, places_ in below.items()},
         unit_of_person=unit_of_person,

@@ -1,5 +1,6 @@
 """Pages and downloads for HR. Each look is recorded."""
 
+from dataclasses import dataclass
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
@@ -11,12 +12,21 @@ from django.views.decorators.http import require_safe
 
 from portal.people.models import User
 from portal.reporting import exports, selectors, services
-from portal.reporting.charts import working_chart
+from portal.reporting.charts import Chart, domain_chart
 from portal.reporting.errors import DepartmentNotVisibleError
-from portal.reporting.figures import level_names
+from portal.reporting.figures import CompetencyFigures, level_names
 from portal.reporting.method import definitions
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A domain as the page shows it."""
+
+    name: str
+    competencies: tuple[CompetencyFigures, ...]
+    chart: Chart | None
 
 
 @require_safe
@@ -39,7 +49,10 @@ def department(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "report": report,
         "figures": report.figures,
-        "chart": working_chart(report.figures),
+        "sections": [
+            Section(name, competencies, domain_chart(name, competencies))
+            for name, competencies in report.figures.domains
+        ],
         "level_names": level_names(),
         "definitions": definitions(report.figures),
     }

@@ -51,7 +51,7 @@ def test_profile_holds_every_domain_and_counts(
     assert domain.counts == (1, 1, 0, 0, 0)
     assert [c.code for c in domain.begun] == ["TST-1"]
     assert [c.code for c in domain.unbegun] == ["TST-2"]
-    assert profile.summary == "1 of 2 shown: 1 at Awareness"
+    assert profile.summary == "You have shown 1 of 2 competencies: 1 at Awareness."
     assert profile.evidence_count == 4
     assert profile.refresh_due == ()
     later = selectors.skill_profile(learner, now=NOW + timedelta(days=900))

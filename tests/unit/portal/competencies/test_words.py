@@ -160,6 +160,10 @@ def test_nothing_is_above_the_top() -> None:
 def test_counts() -> None:
     assert words.counts_in_words((4, 0, 0, 0, 0)) == "None of 4 shown yet"
     assert words.counts_in_words((2, 1, 1, 0, 0)) == "2 of 4 shown: 1 at Working, 1 at Awareness"
+    assert words.profile_in_words((4, 0, 0, 0, 0)).startswith("You have begun")
+    assert words.profile_in_words((2, 1, 1, 0, 0)) == (
+        "You have shown 2 of 4 competencies: 1 at Working, 1 at Awareness."
+    )
 
 
 def test_changes() -> None:
