@@ -185,13 +185,12 @@ def _shown_groups(tree: _Tree) -> set[str]:
     """Rules 1, 3 and 4 for the numbers of assessed persons."""
     shown = set(tree.top_down)
     for code in tree.top_down:
-        if code in shown and tree.whole[code].assessed < LEAST_GROUP:
+        if tree.whole[code].assessed < LEAST_GROUP:
             tree.hide(code, shown)
+    for code in tree.top_down:
         while code in shown and 0 < tree.rest(code, shown).assessed < LEAST_GROUP:
-            candidates = tree.shown_below(code, shown)
-            if not candidates:  # pragma: no cover - the rest is then the whole, which is large
-                break
-            tree.hide(candidates[0], shown)
+            # There is one to leave out: with none shown, the rest is the whole, which is large.
+            tree.hide(tree.shown_below(code, shown)[0], shown)
     return shown
 
 
@@ -220,11 +219,9 @@ def _leave_out_one(tree: _Tree, by_cut: list[set[str]]) -> bool:
 
 def _rest_is_safe(tree: _Tree, code: str, cut: int, by_cut: list[set[str]]) -> bool:
     """Answer whether what subtraction reaches at this department and level keeps rules 1 and 2."""
+    # Rule 1 holds already: what is left out for its size leaves a rest of none or enough, and what
+    # is left out for a level is large enough by itself.
     rest = tree.rest(code, by_cut[cut])
-    if rest.assessed == 0:
-        return True
-    if rest.assessed < LEAST_GROUP:
-        return False
     # Levels at which the same departments are shown cut the same rest into cells together.
     together = [
         other
