@@ -2,14 +2,17 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
+from django.contrib.auth.models import Group
 
 from portal.competencies.evidence import EvidenceItem, LearnerEvidence, SourceKind, Tier
 from portal.competencies.models import Competency
 from portal.competencies.services import record_evidence_batch
-from portal.people.models import Department, User
+from portal.people import policies
+from portal.people.models import Department, ReportingScope, User
 
 BANDS = ((1, -1.5, 0.25), (1, -1.5, 0.25), (2, -0.5, 0.0), (2, -0.5, 0.0), (2, -0.5, 0.25))
 
@@ -72,3 +75,23 @@ def answer(
             )
         batch.append(LearnerEvidence(person, own))
     record_evidence_batch(batch=batch, by=None, at=at)
+
+
+@dataclass
+class House:
+    """What the tests need of the house."""
+
+    competency: Competency
+    untouched: Competency
+    hr: User
+    people: dict[str, list[User]]
+
+
+def make_viewer(name: str, *codes: str) -> User:
+    """Return an HR viewer with a scope for each department."""
+    viewer = User.objects.create_user(name)
+    viewer.groups.add(Group.objects.get_or_create(name=policies.HR_VIEWERS)[0])
+    for code in codes:
+        department = Department.objects.get(code=code)
+        ReportingScope.objects.create(user=viewer, department=department)
+    return viewer
