@@ -162,19 +162,16 @@ def assess(
         thresholds: the policy to apply.
         now: evidence is as old as it is at this moment; one for all groups, or one for each.
     """
-    if not groups:
+    if not (size := len(groups)):
         return []
-    size = len(groups)
-    moments = [now] * size if isinstance(now, datetime) else now
-    columns = _columns(groups, thresholds, moments)
+    columns = _columns(groups, thresholds, [now] * size if isinstance(now, datetime) else now)
     level, probabilities, chances, weights = _level_and_posterior(
         columns, columns.weight, size, thresholds
     )
     faded, *_ = _level_and_posterior(columns, columns.fresh_weight, size, thresholds)
-    mean = levels.mean(probabilities)
     low, high = levels.quantile(probabilities, LOW), levels.quantile(probabilities, HIGH)
-    low_level = levels.level_at(low, thresholds.taus)
-    high_level = levels.level_at(high, thresholds.taus)
+    ends = levels.level_at(np.stack((low, high)), thresholds.taus)
+    mean = levels.mean(probabilities)
     return [
         Assessment(
             level=int(level[g]),
@@ -182,17 +179,18 @@ def assess(
             mean=float(mean[g]),
             low=float(low[g]),
             high=float(high[g]),
-            low_level=int(low_level[g]),
-            high_level=int(high_level[g]),
+            low_level=int(ends[0, g]),
+            high_level=int(ends[1, g]),
             chances=tuple(map(float, chances[g])),
             weight=float(weights[g, 0]),
             level_weights=tuple(map(float, weights[g])),
             evidence_count=len(rows),
-            counts_by_level=tuple(
-                sum(row.level == number for row in rows)
-                for number in range(1, len(thresholds.cuts) + 1)
-            ),
+            counts_by_level=_counts_by_level(rows, len(thresholds.cuts)),
             newest=max((row.observed_at for row in rows), default=None),
         )
         for g, rows in enumerate(groups)
     ]
+
+
+def _counts_by_level(rows: Sequence[Row], levels_: int) -> tuple[int, ...]:
+    return tuple(sum(row.level == number for row in rows) for number in range(1, levels_ + 1))

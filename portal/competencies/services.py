@@ -234,8 +234,7 @@ def _supersede(
     _lock({evidence.learner_id})
     if evidence.weight_kind == _Kind.VOID or Evidence.objects.filter(voids=evidence.pk).exists():
         raise EvidenceAlreadyVoidError
-    if evidence.weight_kind == _Kind.REPEAT:
-        kind = _Kind.VOID
+    kind = _Kind.VOID if evidence.weight_kind == _Kind.REPEAT else kind
     row = Evidence.objects.create(
         learner_id=evidence.learner_id,
         competency_id=evidence.competency_id,

@@ -80,24 +80,15 @@ def fit(log_likelihood: Floats, department: Ints, departments: int, prior_sd: fl
         person_mean, person_variance = _moments(
             log_likelihood, centre[department], float(np.sqrt(sigma2))
         )
-        total = np.bincount(department, person_mean, departments)
-        precision = size / sigma2 + 1.0 / omega2
-        new_centre = (total / sigma2 + mean / omega2) / precision
-        # Louis (1982): what is known of a middle is less what the persons' own blur takes away.
-        blur = np.bincount(department, person_variance, departments) / sigma2**2
-        variance = 1.0 / np.maximum(size / sigma2 - blur + 1.0 / omega2, 1e-6)
+        new_centre, variance = _departments(
+            person_mean, person_variance, department, size, (sigma2, mean, omega2)
+        )
         residual = person_variance + (person_mean - new_centre[department]) ** 2
         residual += variance[department] * (1.0 - person_variance / sigma2) ** 2
         new_sigma2 = (residual.sum() + _SIGMA_PERSONS * prior_sd**2) / (
             len(residual) + _SIGMA_PERSONS
         )
-        # A department without persons tells nothing of the spread of departments.
-        known = size > 0
-        mean = float(np.average(new_centre[known], weights=1.0 / (variance[known] + omega2)))
-        scatter = ((new_centre[known] - mean) ** 2 + variance[known]).sum()
-        omega2 = float(
-            (scatter + _OMEGA_DEPARTMENTS * _OMEGA_PRIOR**2) / (known.sum() + _OMEGA_DEPARTMENTS)
-        )
+        mean, omega2 = _house(new_centre[size > 0], variance[size > 0], omega2)
         change = max(float(np.abs(new_centre - centre).max()), abs(new_sigma2 - sigma2))
         centre, sigma2 = new_centre, float(new_sigma2)
         if change < _TOLERANCE:
@@ -111,6 +102,39 @@ def fit(log_likelihood: Floats, department: Ints, departments: int, prior_sd: fl
         log_sigma_error=1.0 / (sharp * float(np.sqrt(2.0 * (len(residual) + _SIGMA_PERSONS)))),
         mean=mean,
         omega=float(np.sqrt(omega2)),
+    )
+
+
+def _departments(
+    person_mean: Floats,
+    person_variance: Floats,
+    department: Ints,
+    size: Floats,
+    model: tuple[float, float, float],
+) -> tuple[Floats, Floats]:
+    """Return middle and error variance of each department, (d,) each.
+
+    Args:
+        person_mean: (n,) of the persons' abilities.
+        person_variance: (n,) of the persons' abilities.
+        department: (n,) where each person belongs.
+        size: (d,) persons of each department.
+        model: sigma^2, mean and omega^2.
+    """
+    sigma2, mean, omega2 = model
+    total = np.bincount(department, person_mean, len(size))
+    centre = (total / sigma2 + mean / omega2) / (size / sigma2 + 1.0 / omega2)
+    # Louis (1982): what is known of a middle is less what the persons' own blur takes away.
+    blur = np.bincount(department, person_variance, len(size)) / sigma2**2
+    return centre, 1.0 / np.maximum(size / sigma2 - blur + 1.0 / omega2, 1e-6)
+
+
+def _house(centre: Floats, variance: Floats, omega2: float) -> tuple[float, float]:
+    """Return mean and omega^2 from the departments that have persons."""
+    mean = float(np.average(centre, weights=1.0 / (variance + omega2)))
+    scatter = float(((centre - mean) ** 2 + variance).sum())
+    return mean, (scatter + _OMEGA_DEPARTMENTS * _OMEGA_PRIOR**2) / (
+        len(centre) + _OMEGA_DEPARTMENTS
     )
 
 

@@ -177,22 +177,7 @@ def _estimate(
     thresholds: Thresholds,
 ) -> tuple[dict[int, _Row], _Row]:
     """Return unpublished figures by competency id, and of being assessed in anything."""
-    start = timezone.make_aware(datetime.combine(window_start, time.min))
-    columns = (
-        Evidence.objects.all()
-        .effective()
-        .filter(
-            observed_at__gte=start,
-            learner__is_active=True,
-            learner__department__isnull=False,
-            competency__in=competencies,
-        )
-        .exclude(tier=Tier.SELF_REPORT)
-        .exclude(source_kind__in=WEIGHTLESS)
-        .order_by("pk")
-        .values_list("competency_id", "learner_id", "score", "difficulty", "guess")
-    )
-    table = np.array(list(columns.iterator(chunk_size=10_000)), dtype=float).reshape(-1, 5)
+    table = _evidence_table(competencies, window_start)
     rows: dict[int, _Row] = {}
     assessed_in_anything: set[int] = set()
     for competency_id in np.unique(table[:, 0]):
@@ -215,6 +200,26 @@ def _estimate(
         rows[int(competency_id)] = _row(house, likelihoods, units, thresholds)
     anywhere = Counter(house.unit_of_person[person] for person in assessed_in_anything)
     return rows, _row_without_shares(house, anywhere)
+
+
+def _evidence_table(competencies: Sequence[Competency], window_start: date) -> levels.Floats:
+    """Return competency, learner, score, difficulty and guess of each row that counts, (rows, 5)."""
+    start = timezone.make_aware(datetime.combine(window_start, time.min))
+    columns = (
+        Evidence.objects.all()
+        .effective()
+        .filter(
+            observed_at__gte=start,
+            learner__is_active=True,
+            learner__department__isnull=False,
+            competency__in=competencies,
+        )
+        .exclude(tier=Tier.SELF_REPORT)
+        .exclude(source_kind__in=WEIGHTLESS)
+        .order_by("pk")
+        .values_list("competency_id", "learner_id", "score", "difficulty", "guess")
+    )
+    return np.array(list(columns.iterator(chunk_size=10_000)), dtype=float).reshape(-1, 5)
 
 
 def _row(

@@ -10,8 +10,16 @@ from portal.reporting.suppression import LEAST_CELL, LEAST_GROUP
 
 def definitions(figures: DepartmentFigures) -> list[tuple[str, str]]:
     """Return terms and their meanings for a report."""
-    thresholds = of_version(figures.thresholds_version)
-    texts = [
+    texts = [*_who(figures), *_what(), *_protection()]
+    texts.append((_("Version of thresholds"), figures.thresholds_version))
+    if figures.is_demo:
+        texts.append((_("Demo data"), _("The people and their answers are made up.")))
+    return texts
+
+
+def _who(figures: DepartmentFigures) -> list[tuple[str, str]]:
+    items = of_version(figures.thresholds_version).assessed_items
+    return [
         (
             _("Department"),
             _("%(name)s (%(code)s) with all departments below it.")
@@ -32,8 +40,13 @@ def definitions(figures: DepartmentFigures) -> list[tuple[str, str]]:
                 "People with first attempts at no fewer than %(items)d questions or tasks of the "
                 "competency in that time. Finishing a course does not count by itself."
             )
-            % {"items": thresholds.assessed_items},
+            % {"items": items},
         ),
+    ]
+
+
+def _what() -> list[tuple[str, str]]:
+    return [
         (
             _("Share"),
             _(
@@ -56,6 +69,11 @@ def definitions(figures: DepartmentFigures) -> list[tuple[str, str]]:
                 "have not been assessed can do."
             ),
         ),
+    ]
+
+
+def _protection() -> list[tuple[str, str]]:
+    return [
         (
             _("Not shown"),
             _(
@@ -76,8 +94,4 @@ def definitions(figures: DepartmentFigures) -> list[tuple[str, str]]:
                 "the work was judged by a person. Expert is never estimated."
             ),
         ),
-        (_("Version of thresholds"), figures.thresholds_version),
     ]
-    if figures.is_demo:
-        texts.append((_("Demo data"), _("The people and their answers are made up.")))
-    return texts
