@@ -203,7 +203,7 @@ def _estimate(
 
 
 def _evidence_table(competencies: Sequence[Competency], window_start: date) -> levels.Floats:
-    """Return competency, learner, score, difficulty and guess of each row that counts, (rows, 5)."""
+    """Return competency, learner, score, difficulty and guess of what counts, (rows, 5)."""
     start = timezone.make_aware(datetime.combine(window_start, time.min))
     columns = (
         Evidence.objects.all()
