@@ -32,7 +32,7 @@ class User(AbstractUser):
 
     username_validator = RegexValidator(
         r"\A[a-z0-9][a-z0-9._-]{1,62}\Z",
-        _("Use 2–63 characters: small letters, digits, full stop, hyphen or underscore."),
+        _("Use 2 to 63 characters: small letters, digits, full stop, hyphen or underscore."),
     )
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

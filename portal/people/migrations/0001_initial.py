@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                         validators=[
                             django.core.validators.RegexValidator(
                                 "\\A[a-z0-9][a-z0-9._-]{1,62}\\Z",
-                                "Use 2–63 characters: small letters, digits, full stop, hyphen or underscore.",
+                                "Use 2 to 63 characters: small letters, digits, full stop, hyphen or underscore.",
                             )
                         ],
                         verbose_name="user name",
