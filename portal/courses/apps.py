@@ -9,3 +9,10 @@ class CoursesConfig(AppConfig):
     name = "portal.courses"
     label = "courses"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to what Wagtail does with our pages."""
+        # Signal handlers need the models, which exist only now.
+        from portal.courses import page_events
+
+        page_events.connect()

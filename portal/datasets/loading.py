@@ -1,0 +1,265 @@
+"""Loading datasets from their folders: read → plan → apply.
+
+1. ``read`` checks each manifest, the hash of every file and, for persons, measures k again.
+2. ``plan`` compares with what is stored.
+3. ``apply`` stores bytes and rows; running it twice changes nothing the second time.
+
+A dataset that fails its disclosure check is refused and named; it never reaches the store.
+"""
+
+import csv
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from portal.core import audit, files
+from portal.datasets import disclosure
+from portal.datasets.content_file import read_yaml, shown_name
+from portal.datasets.errors import ContentError, ContentProblem
+from portal.datasets.manifest import (
+    DATA_FOLDER,
+    MANIFEST_NAME,
+    Assessment,
+    DataFile,
+    DatasetManifest,
+)
+from portal.datasets.models import Dataset, DatasetFile, DatasetVersion
+
+PREVIEW_ROWS = 8
+
+
+class Step(StrEnum):
+    """What will be done with a dataset."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    KEEP = "unchanged"
+
+
+@dataclass(frozen=True)
+class ReadDataset:
+    """A dataset whose folder was read and found right."""
+
+    manifest: DatasetManifest
+    contents: dict[str, bytes]
+    measured: dict[str, disclosure.Disclosure]
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class PlannedDataset:
+    """A dataset and what will be done with it."""
+
+    dataset: ReadDataset
+    step: Step
+
+
+def read(folder: Path) -> list[ReadDataset]:
+    """Read every dataset below ``folder``.
+
+    Raises:
+        ContentError: carries the problems of all datasets together.
+    """
+    found: list[ReadDataset] = []
+    problems: list[ContentProblem] = []
+    for path in sorted(folder.glob(f"*/{MANIFEST_NAME}")):
+        try:
+            found.append(read_one(path, root=folder.parent))
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def read_one(path: Path, *, root: Path) -> ReadDataset:
+    """Read one dataset.yaml and the files it names.
+
+    Raises:
+        ContentError: the manifest is wrong, a file is missing or differs, or persons are exposed.
+    """
+    shown = shown_name(path, root)
+    manifest = read_yaml(path, root=root, model=DatasetManifest)
+    problems: list[ContentProblem] = []
+    if manifest.slug != path.parent.name:
+        problems.append(
+            ContentProblem(shown, "slug", f"must be the folder's name, {path.parent.name}")
+        )
+    contents: dict[str, bytes] = {}
+    measured: dict[str, disclosure.Disclosure] = {}
+    for position, file in enumerate(manifest.files):
+        key = f"files.{position}"
+        try:
+            contents[file.name] = _file_bytes(path.parent, file)
+            rows = csv_rows(contents[file.name])
+            if len(rows) != file.rows:
+                raise ValueError(f"rows says {file.rows}, the file holds {len(rows)}")
+            if manifest.persons and manifest.disclosure is not None:
+                measured[file.name] = _assess(rows, manifest.disclosure)
+        except ValueError as error:
+            problems.append(ContentProblem(shown, key, f"{file.name}: {error}"))
+    if problems:
+        raise ContentError(problems)
+    return ReadDataset(manifest, contents, measured, _fingerprint(manifest))
+
+
+def _file_bytes(folder: Path, file: DataFile) -> bytes:
+    try:
+        data = (folder / DATA_FOLDER / file.name).read_bytes()
+    except OSError as error:
+        raise ValueError(f"cannot be read ({error.strerror}); make it with the recipe") from None
+    found = hashlib.sha256(data).hexdigest()
+    if found != file.sha256:
+        raise ValueError(f"its SHA-256 is {found}, but sha256 says {file.sha256}")
+    if len(data) != file.bytes:
+        raise ValueError(f"it has {len(data)} bytes, but bytes says {file.bytes}")
+    return data
+
+
+def csv_rows(data: bytes) -> list[dict[str, str]]:
+    """Return the rows of a CSV file with a header, every value as text.
+
+    Raises:
+        ValueError: it is not UTF-8, or a row is longer or shorter than the header.
+    """
+    reader = csv.DictReader(io.StringIO(data.decode("utf-8"), newline=""))
+    rows = list(reader)
+    for number, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            raise ValueError(f"row {number} does not have as many values as the header")
+    return rows
+
+
+def _assess(rows: Sequence[dict[str, str]], assessment: Assessment) -> disclosure.Disclosure:
+    figures = disclosure.measure(
+        rows, quasi_identifiers=assessment.quasi_identifiers, sensitive=assessment.sensitive
+    )
+    if figures.k < assessment.min_k:
+        raise ValueError(
+            f"refused: k is {figures.k}, so some combination of "
+            f"{', '.join(assessment.quasi_identifiers)} is shared by fewer than "
+            f"{assessment.min_k} persons (disclosure.min_k). Coarsen or drop columns."
+        )
+    said = assessment.measured
+    for name in ("k", "rows", "unique"):
+        if getattr(said, name) != getattr(figures, name):
+            raise ValueError(
+                f"disclosure.measured.{name} says {getattr(said, name)}, "
+                f"the file gives {getattr(figures, name)}"
+            )
+    return figures
+
+
+def _fingerprint(manifest: DatasetManifest) -> str:
+    return hashlib.sha256(manifest.model_dump_json().encode()).hexdigest()
+
+
+def plan(datasets: Sequence[ReadDataset]) -> list[PlannedDataset]:
+    """Return what ``apply`` would do, without doing it."""
+    current = {
+        version.dataset.uuid: version.fingerprint
+        for version in DatasetVersion.objects.select_related("dataset").order_by("loaded_at", "pk")
+    }
+    planned = []
+    for dataset in datasets:
+        before = current.get(dataset.manifest.uuid)
+        step = Step.CREATE if before is None else Step.UPDATE
+        planned.append(
+            PlannedDataset(dataset, Step.KEEP if before == dataset.fingerprint else step)
+        )
+    return planned
+
+
+@transaction.atomic
+def apply(planned: Sequence[PlannedDataset], *, by: AbstractBaseUser | None) -> int:
+    """Store what was planned; return how many datasets changed."""
+    changed = 0
+    for item in planned:
+        if item.step is Step.KEEP and _files_present(item.dataset):
+            continue
+        dataset = _store(item.dataset)
+        if item.step is not Step.KEEP:
+            audit.record(
+                action=f"dataset.{'created' if item.step is Step.CREATE else 'updated'}",
+                by=by,
+                obj=dataset,
+                data={"fingerprint": item.dataset.fingerprint},
+            )
+            changed += 1
+    return changed
+
+
+def _files_present(dataset: ReadDataset) -> bool:
+    return all(files.path(file.sha256).is_file() for file in dataset.manifest.files)
+
+
+def _store(read_dataset: ReadDataset) -> Dataset:
+    manifest = read_dataset.manifest
+    dataset, _ = Dataset.objects.update_or_create(
+        uuid=manifest.uuid,
+        defaults={
+            "slug": manifest.slug,
+            "title": manifest.title,
+            "description": manifest.description,
+            "publisher": manifest.publisher,
+            "creator": manifest.creator,
+            "source": manifest.source.model_dump(mode="json"),
+            "licence_name": manifest.licence.name,
+            "licence_url": manifest.licence.spdx_or_url,
+            "licence_evidence": manifest.licence.evidence,
+            "period": str(manifest.period),
+            "spatial": manifest.spatial,
+            "persons": manifest.persons,
+            "columns": [column.model_dump(mode="json") for column in manifest.columns],
+            "known_defects": list(manifest.known_defects),
+            "who_is_missing": manifest.who_is_missing,
+            "citation": manifest.citation,
+        },
+    )
+    version, is_new = DatasetVersion.objects.get_or_create(
+        dataset=dataset,
+        fingerprint=read_dataset.fingerprint,
+        defaults={
+            "source_version": manifest.source.version,
+            "disclosure": _assessment_record(read_dataset),
+        },
+    )
+    for file in manifest.files:
+        _store_file(version, file, read_dataset.contents[file.name])
+    if not is_new:
+        # An earlier version came back: it is current again.
+        version.loaded_at = timezone.now()
+        version.save(update_fields=["loaded_at"])
+    return dataset
+
+
+def _store_file(version: DatasetVersion, file: DataFile, data: bytes) -> None:
+    files.put(data)
+    reader = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
+    preview = [row for row, _ in zip(reader, range(PREVIEW_ROWS + 1), strict=False)]
+    DatasetFile.objects.update_or_create(
+        version=version,
+        name=file.name,
+        defaults={
+            "sha256": file.sha256,
+            "rows": file.rows,
+            "size": file.bytes,
+            "media_type": file.media_type,
+            "preview": preview,
+        },
+    )
+
+
+def _assessment_record(dataset: ReadDataset) -> dict[str, object] | None:
+    if dataset.manifest.disclosure is None:
+        return None
+    record = dataset.manifest.disclosure.model_dump(mode="json")
+    record["files"] = {name: asdict(figures) for name, figures in dataset.measured.items()}
+    return record
