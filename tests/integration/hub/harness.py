@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import shutil
@@ -10,10 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
 import httpx
+import websocket
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 STANDIN = Path(__file__).resolve().parent / "standin_portal.py"
@@ -144,19 +147,84 @@ class Learner:
     def get(self, path: str) -> httpx.Response:
         return self.http.get(f"{self.server}/{path}")
 
-    def post(self, path: str, **options: object) -> httpx.Response:
-        cookies = [c for c in self.http.cookies.jar if c.name == "_xsrf" and self.name in c.path]
-        headers = {"X-XSRFToken": cookies[0].value or ""} if cookies else {}
-        return self.http.post(f"{self.server}/{path}", headers=headers, **options)  # type: ignore[arg-type]  # passed on
+    def post(self, path: str, **data: object) -> httpx.Response:
+        return self.http.post(f"{self.server}/{path}", headers=self._xsrf(), json=data)
 
-    def put_file(self, path: str, text: str) -> None:
-        cookies = [c for c in self.http.cookies.jar if c.name == "_xsrf" and self.name in c.path]
+    def save(self, path: str, notebook: object) -> None:
+        """Write a notebook as the Lab does."""
         answer = self.http.put(
             f"{self.server}/api/contents/{path}",
-            json={"type": "file", "format": "text", "content": text},
-            headers={"X-XSRFToken": cookies[0].value or ""},
+            json={"type": "notebook", "format": "json", "content": notebook},
+            headers=self._xsrf(),
         )
         answer.raise_for_status()
+
+    def solve(self, path: str, code: str) -> None:
+        """Fill in an exercise's answer and save it."""
+        notebook = self.get(f"api/contents/{path}").json()["content"]
+        for cell in notebook["cells"]:
+            if cell["metadata"].get("nbgrader", {}).get("solution"):
+                cell["source"] = code
+        self.save(path, notebook)
+
+    def run(self, code: str, *, seconds: float = 60) -> str:
+        """Run code in a kernel of this learner's server and return what it printed."""
+        kernel = self.post("api/kernels", name="python3").json()["id"]
+        cookies = "; ".join(f"{one.name}={one.value}" for one in self.http.cookies.jar)
+        address = self.academy.public.replace("http", "ws", 1)
+        channel = websocket.create_connection(
+            f"{address}{self.server}/api/kernels/{kernel}/channels",
+            cookie=cookies,
+            origin=self.academy.public,
+            timeout=seconds,
+        )
+        try:
+            channel.send(json.dumps(_execute_request(code)))
+            return _printed(channel)
+        finally:
+            channel.close()
+            self.http.delete(f"{self.server}/api/kernels/{kernel}", headers=self._xsrf())
+
+    def _xsrf(self) -> dict[str, str]:
+        tokens = [
+            c.value for c in self.http.cookies.jar if c.name == "_xsrf" and self.name in c.path
+        ]
+        return {"X-XSRFToken": tokens[0] or ""} if tokens else {}
+
+
+def _execute_request(code: str) -> dict[str, object]:
+    header = {
+        "msg_id": uuid.uuid4().hex,
+        "msg_type": "execute_request",
+        "username": "",
+        "version": "5.3",
+    }
+    content = {"code": code, "silent": False, "allow_stdin": False, "stop_on_error": True}
+    return {
+        "channel": "shell",
+        "header": {**header, "session": uuid.uuid4().hex, "date": ""},
+        "parent_header": {},
+        "metadata": {},
+        "content": content,
+    }
+
+
+def _printed(channel: websocket.WebSocket) -> str:
+    printed = ""
+    while True:
+        message = json.loads(channel.recv())
+        kind, content = message["msg_type"], message["content"]
+        if kind == "stream":
+            printed += content["text"]
+        elif kind == "error":
+            printed += f"{content['ename']}: {content['evalue']}"
+        elif kind == "execute_reply":
+            break
+    while kind != "status" or content["execution_state"] != "idle":
+        message = json.loads(channel.recv())
+        kind, content = message["msg_type"], message["content"]
+        printed += content["text"] if kind == "stream" else ""
+    return printed
 
 
 def wait_for(true: Callable[[], bool], what: str, seconds: float = 20) -> None:

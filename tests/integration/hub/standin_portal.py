@@ -1,8 +1,8 @@
 """The hub's own integration harness: a stand-in for the portal, faithful to its contract.
 
 It signs learners in (OpenID Connect with PKCE, opaque tokens) and is the exchange, on a unix
-socket, and it asks the real hub who a token belongs to. It exists so that the hub can be tested by itself;
-nothing of the product uses it. Run: standin_portal.py PORTAL_SOCKET HUB_SOCKET PUBLIC_URL
+socket, and it asks the real hub who a token belongs to. It exists so that the hub can be tested by
+itself; nothing of the product uses it. Run: standin_portal.py PORTAL_SOCKET HUB_SOCKET PUBLIC_URL
 """
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import httpx
-import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat import NotebookNode
 from tornado import netutil, web
 from tornado.httpserver import HTTPServer
 
@@ -38,38 +37,43 @@ CALLS: list[str] = []
 DATA = b"year,strikes\n1968,12\n1969,15\n"
 
 
-def _cell(kind: str, source: str) -> Any:
-    metadata = {
+def _cell(kind: str, source: str) -> NotebookNode:
+    mark = {
         "grade": kind == "test",
         "grade_id": kind,
         "locked": kind == "test",
         "schema_version": 3,
         "solution": kind == "answer",
         "task": False,
+        **({"points": 1} if kind == "test" else {}),
     }
-    if kind == "test":
-        metadata["points"] = 1
-    return new_code_cell(source, metadata={"nbgrader": metadata})
+    cell = {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": kind,
+        "metadata": {"nbgrader": mark},
+    }
+    return NotebookNode(**cell, outputs=[], source=source)
 
 
 def exercise_notebook() -> bytes:
     """Return an exercise whose visible check uses the academy's own checks."""
-    notebook = new_notebook(
-        cells=[
-            new_markdown_cell("# How many strikes?"),
-            _cell("answer", "# YOUR CODE HERE\nraise NotImplementedError()"),
-            _cell(
-                "test",
-                "from academy_checks import check_number\ncheck_number(total, 27)",
-            ),
-        ]
-    )
-    notebook.metadata.kernelspec = {
-        "name": "python3",
-        "display_name": "Python 3",
-        "language": "python",
+    check = "from academy_checks import check_number\ncheck_number(total, 27)"
+    title = {
+        "cell_type": "markdown",
+        "id": "title",
+        "metadata": {},
+        "source": "# How many strikes?",
     }
-    return nbformat.writes(notebook).encode()
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    answer = _cell("answer", "# YOUR CODE HERE\nraise NotImplementedError()")
+    notebook = {
+        "cells": [title, answer, _cell("test", check)],
+        "metadata": {"kernelspec": kernel},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(notebook).encode()
 
 
 EXERCISES = {("basics", "first"): "first", ("basics", "second"): "second"}

@@ -1,0 +1,46 @@
+"""The hub's own integration harness: one running hub as root and one as an ordinary user."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from hub_config.proxy_command import PROXY_PACKAGE
+from tests.integration.hub.harness import ORDINARY_UID, REPOSITORY, Academy, Learner
+
+PORTS = {"root": 18130, "ordinary": 18140}
+
+
+@pytest.fixture(scope="session")
+def proxy_installed() -> None:
+    """Install the proxy once, as `make run` does."""
+    if not PROXY_PACKAGE.is_dir():
+        argv = [sys.executable, "-m", "hub_config", "install-proxy"]
+        subprocess.run(argv, cwd=REPOSITORY, check=True)
+
+
+@pytest.fixture(scope="module", params=["root", "ordinary"])
+def academy(request: pytest.FixtureRequest, proxy_installed: None) -> Iterator[Academy]:
+    """A running hub; as root it is started a second time as somebody else."""
+    am_root = os.geteuid() == 0
+    if request.param == "root" and not am_root:
+        pytest.skip("starting the academy as root needs root")
+    uid = ORDINARY_UID if am_root and request.param == "ordinary" else None
+    running = Academy(port=PORTS[request.param], uid=uid)
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="module")
+def anna(academy: Academy) -> Learner:
+    """A learner whose server runs."""
+    learner = Learner(academy, "anna.b")
+    learner.open("basics", "first").raise_for_status()
+    return learner
