@@ -9,3 +9,7 @@ class CoreConfig(AppConfig):
     name = "portal.core"
     label = "core"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the house rules."""
+        from portal.core import checks  # noqa: F401  # importing registers them

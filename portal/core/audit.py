@@ -23,7 +23,8 @@ def record(
         obj: what it was done to.
         data: details that JSON can hold; never secrets.
     """
-    actor = by if by is not None and by.pk else None
+    # Any: this layer knows the user model by its setting only.
+    actor: Any = by if by is not None and by.pk else None
     return AuditEvent.objects.create(
         action=action,
         actor=actor,

@@ -7,7 +7,7 @@ from django.contrib.auth import logout
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -39,7 +39,7 @@ class SignOutView(View):
         """Ask first: a link must not be able to sign anybody out."""
         if not request.user.is_authenticated:
             return redirect("people:signed_out")
-        return auth_views.TemplateView.as_view(template_name="people/sign_out.html")(request)
+        return render(request, "people/sign_out.html")
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Sign out."""

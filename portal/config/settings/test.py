@@ -11,6 +11,21 @@ os.environ.setdefault("ACADEMY_PUBLIC_URL", "http://testserver")
 for _name in ("ACADEMY_SECRET_KEY", "ACADEMY_HUB_API_TOKEN", "ACADEMY_OIDC_CLIENT_SECRET"):
     os.environ.setdefault(_name, f"test-only-{_name.lower()}")
 
+
+def _signing_key() -> Path:
+    """Return a key that is made once for each machine: making one takes longer than a test."""
+    from jwcrypto import jwk
+
+    target = _state / "oidc.pem"
+    if not target.is_file():
+        part = _state / f"oidc.pem.{os.getpid()}"
+        part.write_bytes(jwk.JWK.generate(kty="RSA", size=2048).export_to_pem(True, None))
+        os.replace(part, target)
+    return target
+
+
+os.environ.setdefault("ACADEMY_OIDC_KEY_FILE", str(_signing_key()))
+
 from portal.config.settings.base import *  # noqa: E402, F403
 from portal.config.settings.base import (  # noqa: E402
     ALLOWED_HOSTS,
