@@ -17,7 +17,9 @@ MODEL_ATTEMPT = "model"
 BLANK_ATTEMPT = "blank"
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-DatasetSlug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=80)]
+DatasetSlug = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=80)
+]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]+$", max_length=80)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -132,6 +134,27 @@ def load_manifest(folder: Path) -> ExerciseManifest:
     if problems:
         raise ExerciseError(problems)
     return manifest
+
+
+def dataset_files(manifest: ExerciseManifest, datasets: Path) -> dict[str, Path]:
+    """The files that lie beside the notebook: name there (`data/…`) → file in `datasets`.
+
+    Raises:
+        ExerciseError: a dataset or one of its files does not exist.
+    """
+    found: dict[str, Path] = {}
+    problems = []
+    for number, use in enumerate(manifest.datasets):
+        for name in use.files:
+            path = datasets / use.slug / "data" / name
+            found[f"data/{name}"] = path
+            if not path.is_file():
+                key = f"datasets.{number}.files"
+                reason = f"dataset '{use.slug}' has no file {name}"
+                problems.append(ContentProblem(f"{manifest.slug}/{MANIFEST_NAME}", key, reason))
+    if problems:
+        raise ExerciseError(problems)
+    return found
 
 
 def _explain(shown: str, error: ValidationError) -> Iterator[ContentProblem]:

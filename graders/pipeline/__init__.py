@@ -1,0 +1,1 @@
+"""From an uploaded notebook to scores and words: prepare, execute, score, feedback."""

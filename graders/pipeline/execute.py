@@ -1,0 +1,218 @@
+"""Runs prepared cells in sandboxed children, within the limits, and never waits for ever."""
+
+import socket
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from graders.contract import Limits, Mode
+from graders.errors import ZygoteGoneError
+from graders.pipeline.prepare import RunCell
+from graders.pipeline.source import Source
+from graders.zygote import wire
+from graders.zygote.client import Child, OpenFile, Zygote
+
+GRACE_SECONDS = 1.0
+_HAND_OVER_SECONDS = 2.0
+_MAX_STALE = 100
+
+Ending = Literal["time", "died"]
+
+
+@dataclass(frozen=True)
+class CellOutcome:
+    """What one cell did.
+
+    Attributes:
+        ran: False when it never started.
+        ending: Why the notebook could not go on, or that this cell took too long.
+        tainted: Whether learner code may have seen a hidden test's values before this was said.
+    """
+
+    cell: RunCell
+    ran: bool
+    ok: bool
+    value: str | None = None
+    error: dict[str, Any] | None = None
+    ending: Ending | None = None
+    tainted: bool = False
+    record: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the model answer handed to each test cell; absent for tests it did not pass."""
+
+    by_test: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+class Runner:
+    """Runs one submission: one child in-process, two (learner and tests) in split mode."""
+
+    def __init__(self, zygote: Zygote, limits: Limits, files: Sequence[OpenFile]) -> None:
+        """Prepare to run with these limits and files."""
+        self._zygote = zygote
+        self._limits = limits
+        self._files = files
+        self._learner: Child | None = None
+        self._tester: Child | None = None
+        self._end = 0.0
+        self._ending: Ending | None = None
+        self._tainted = False
+
+    def run(
+        self,
+        source: Source,
+        cells: Sequence[RunCell],
+        mode: Mode,
+        profile: Profile | None = None,
+        record: bool = False,
+    ) -> list[CellOutcome]:
+        """Execute cells in order.
+
+        Promises an outcome for every cell, and that every child is dead afterwards.
+
+        Raises:
+            ZygoteGoneError: the zygote died meanwhile; the submission can simply be run again.
+        """
+        self._end = time.monotonic() + self._limits.seconds
+        try:
+            self._spawn(mode)
+            outcomes = []
+            for cell in cells:
+                if self._ending is None and time.monotonic() >= self._end:
+                    self._ending = "time"
+                if self._ending is not None:
+                    outcomes.append(CellOutcome(cell, False, False, ending=self._ending))
+                elif cell.is_test:
+                    outcomes.append(self._test(source, cell, profile, record))
+                else:
+                    outcomes.append(self._run(cell))
+            return outcomes
+        finally:
+            for child in (self._learner, self._tester):
+                if child is not None:
+                    child.kill()
+
+    def _spawn(self, mode: Mode) -> None:
+        if mode is Mode.INPROCESS:
+            self._learner = self._zygote.spawn("learner", self._limits, self._files)
+            return
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            self._learner = self._zygote.spawn("learner", self._limits, self._files, ours)
+            self._tester = self._zygote.spawn("tester", self._limits, self._files, theirs)
+
+    def _run(self, cell: RunCell) -> CellOutcome:
+        """Run one cell of the learner."""
+        tainted = self._tainted
+        try:
+            answer, late = self._ask(
+                self._child(), {"op": "run", "source": cell.source, "cell": cell.number}
+            )
+        except wire.WireError:
+            return self._died(cell)
+        except TimeoutError:
+            return self._hung(cell)
+        error = _as_error(answer.get("error"))
+        if late:
+            return CellOutcome(cell, True, False, error=error, ending="time", tainted=tainted)
+        return CellOutcome(cell, True, error is None, error=error, tainted=tainted)
+
+    def _test(
+        self, source: Source, cell: RunCell, profile: Profile | None, record: bool
+    ) -> CellOutcome:
+        """Run one test cell, in the tests' process or, unsplit, in the learner's."""
+        assert cell.origin is not None
+        grade_id = cell.origin.grade_id or ""
+        message: wire.Message = {
+            "op": "test",
+            "source": cell.source,
+            "cell": cell.number,
+            "given": source.given,
+            "mine": sorted(cell.origin.mine),
+            "profile": profile.by_test.get(grade_id) if profile is not None else None,
+            "answers": sorted(source.answer_names),
+            "record": record,
+        }
+        child = self._tester or self._child()
+        try:
+            if self._tester is not None:
+                self._child().send({"op": "serve", "cell": cell.number})
+            answer, late = self._ask(child, message)
+            if self._tester is not None:
+                self._await(self._child(), cell.number, time.monotonic() + _HAND_OVER_SECONDS)
+        except wire.WireError:
+            return self._died(cell)
+        except TimeoutError:
+            return self._hung(cell)
+        used = answer.get("used") is True
+        self._tainted = self._tainted or bool(used and cell.origin.hidden)
+        return CellOutcome(
+            cell,
+            True,
+            answer.get("ok") is True and not late,
+            value=_as_text(answer.get("value")),
+            error=_as_error(answer.get("error")),
+            ending="time" if late else None,
+            tainted=self._tainted,
+            record=answer.get("record") if record else None,
+        )
+
+    def _child(self) -> Child:
+        assert self._learner is not None
+        return self._learner
+
+    def _ask(self, child: Child, message: wire.Message) -> tuple[wire.Message, bool]:
+        """Send a message and await its answer; when late, press the stop button first."""
+        number = int(message["cell"])
+        child.send(message)
+        deadline = min(time.monotonic() + self._limits.cell_seconds, self._end)
+        try:
+            return self._await(child, number, deadline), False
+        except TimeoutError:
+            self._child().interrupt()
+            return self._await(child, number, time.monotonic() + GRACE_SECONDS), True
+
+    @staticmethod
+    def _await(child: Child, number: int, deadline: float) -> wire.Message:
+        for _ in range(_MAX_STALE):
+            answer = child.receive(deadline)
+            if answer.get("done") == number:
+                return answer
+        raise wire.WireError("too many answers that nobody asked for")
+
+    def _died(self, cell: RunCell) -> CellOutcome:
+        """A child ended or talks nonsense; find out whether the zygote went with it."""
+        deadline = time.monotonic() + 0.3
+        while time.monotonic() < deadline:
+            if not self._zygote.alive:
+                raise ZygoteGoneError("the warm grading process ended during a run")
+            if self._partner_lives():
+                break
+            time.sleep(0.01)
+        self._ending = "died"
+        return CellOutcome(cell, True, False, ending="died", tainted=self._tainted)
+
+    def _partner_lives(self) -> bool:
+        """Whether another child is still there, which it cannot be without the zygote."""
+        for child in (self._learner, self._tester):
+            if child is not None and child.running():
+                return True
+        return False
+
+    def _hung(self, cell: RunCell) -> CellOutcome:
+        """A cell that ignores the stop button: the notebook cannot go on."""
+        self._ending = "time"
+        return CellOutcome(cell, True, False, ending="time", tainted=self._tainted)
+
+
+def _as_text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _as_error(value: object) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    return value if isinstance(value, dict) else {"kinds": ["Exception"], "text": "", "lines": []}

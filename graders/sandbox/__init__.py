@@ -1,0 +1,1 @@
+"""What keeps untrusted code away from the machine: namespaces, limits, capabilities, seccomp."""

@@ -1,0 +1,1 @@
+"""The warm process and the children that it forks to run notebooks."""

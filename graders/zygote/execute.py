@@ -1,0 +1,119 @@
+"""Runs one test cell here and tells how it went, in a form that shows nothing of its source."""
+
+import ast
+import builtins
+import io
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from typing import Any
+
+from IPython.core.inputtransformer2 import TransformerManager
+from IPython.lib.pretty import pretty
+
+from graders.checks.failure import CheckFailed, PublicWords, show
+from graders.zygote.trace import describe_error
+
+FAILED_CHECK = "check"
+_transform: Any = TransformerManager().transform_cell
+
+
+def transformed(source: str) -> str:
+    """Plain Python for a cell that may hold magics."""
+    return str(_transform(source))
+
+
+def run_test(source: str, cell: int, names: dict[str, Any]) -> dict[str, Any]:
+    """Execute a test cell in a namespace.
+
+    Returns:
+        `ok`; `value`, the printed form of a last expression for partial credit; and for a
+        failure `error` with its kinds and text, whether the text is `public`, and a `check` part
+        when one of our checks speaks.
+    """
+    mark = f"<test {cell}>"
+    quiet = io.StringIO()
+    try:
+        tree = ast.parse(transformed(source), filename=mark)
+        body, last = _split_last(tree, source)
+        with redirect_stdout(quiet), redirect_stderr(quiet):
+            exec(compile(body, mark, "exec"), names)
+            value = None if last is None else eval(compile(last, mark, "eval"), names)
+            shown = None if value is None else pretty(value)[:1000]
+    except BaseException as error:
+        return {"ok": False, "value": None, "error": _describe(error, tree_or_none(source), mark)}
+    return {"ok": True, "value": shown, "error": None}
+
+
+def tree_or_none(source: str) -> ast.Module | None:
+    """The parsed cell, or None when it is no Python."""
+    try:
+        return ast.parse(transformed(source))
+    except (SyntaxError, ValueError):
+        return None
+
+
+def wanted_names(source: str) -> list[str]:
+    """Names that a test cell reads and that are no built-ins, in a stable order."""
+    tree = tree_or_none(source)
+    if tree is None:
+        return []
+    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return sorted(name for name in found if not hasattr(builtins, name))
+
+
+def _split_last(tree: ast.Module, source: str) -> tuple[ast.Module, ast.Expression | None]:
+    if tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";"):
+        last = tree.body.pop()
+        assert isinstance(last, ast.Expr)
+        return tree, ast.Expression(last.value)
+    return tree, None
+
+
+def _describe(error: BaseException, tree: ast.Module | None, mark: str) -> dict[str, Any]:
+    line = _line_of(error, mark)
+    told = describe_error(error)
+    told["lines"] = []
+    told["line"] = line
+    told["public"] = bool(error.args) and type(error.args[0]) is PublicWords
+    told["names"] = _names_at(tree, line)
+    told["undefined"] = error.name if isinstance(error, NameError) else None
+    if isinstance(error, CheckFailed):
+        told[FAILED_CHECK] = {
+            "hint": error.hint,
+            "expected": error.expected,
+            "got": error.got,
+            "words": error.words,
+            "public": type(error.words) is PublicWords,
+        }
+    return told
+
+
+def _line_of(error: BaseException, mark: str) -> int:
+    line, frame = 0, error.__traceback__
+    while frame is not None:
+        if frame.tb_frame.f_code.co_filename == mark:
+            line = frame.tb_lineno
+        frame = frame.tb_next
+    return line
+
+
+def _names_at(tree: ast.Module | None, line: int) -> list[str]:
+    """Names that the failing statement reads."""
+    if tree is None:
+        return []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assert) and node.lineno <= line <= (node.end_lineno or node.lineno):
+            inner = [part.id for part in ast.walk(node.test) if isinstance(part, ast.Name)]
+            return list(dict.fromkeys(inner))
+    return []
+
+
+def shown_values(wanted: list[str], values: dict[str, Any]) -> str | None:
+    """`name = value` for the learner's plain values among the names, on one short line."""
+    parts = [f"{name} = {show(values[name])}" for name in wanted if name in values][:3]
+    return "; ".join(parts) or None
+
+
+def quiet_streams() -> None:
+    """Send whatever is printed from now on to nowhere."""
+    sys.stdout = sys.stderr = open("/dev/null", "w", encoding="utf-8")  # noqa: SIM115 - for good

@@ -1,0 +1,69 @@
+"""Names of library objects that both processes may mention to each other."""
+
+import builtins
+import sys
+import types
+from typing import Any
+
+import numpy as np
+
+LIBRARIES = frozenset(
+    ["IPython", "abc", "builtins", "calendar", "collections", "copy", "csv", "dataclasses", "datetime", "decimal", "fractions", "functools", "io", "itertools", "json", "math", "matplotlib", "mpl_toolkits", "numbers", "numpy", "operator", "pandas", "pathlib", "patsy", "plotly", "random", "re", "scipy", "statistics", "statsmodels", "string", "textwrap", "time", "types", "typing", "warnings"]
+)
+_REFUSED_BUILTINS = frozenset(
+    ["__import__", "breakpoint", "compile", "delattr", "eval", "exec", "exit", "globals", "input", "locals", "open", "quit", "setattr", "vars"]
+)
+_NAMED_KINDS = (type, types.FunctionType, types.BuiltinFunctionType, np.ufunc)
+
+
+def is_library(module: object) -> bool:
+    """Whether a module's name belongs to a library that the zygote offers."""
+    return isinstance(module, str) and module.partition(".")[0] in LIBRARIES
+
+
+def resolve(module: object, name: object) -> Any:
+    """Find a library object by name among what is loaded already; None when there is none.
+
+    Never imports: the other side's word must not run code.
+    """
+    if not is_library(module) or not isinstance(name, str):
+        return None
+    if module == "builtins" and name in _REFUSED_BUILTINS:
+        return None
+    found: Any = sys.modules.get(str(module))
+    for part in name.split("."):
+        if part.startswith("_") and not part.startswith("__"):
+            return None
+        found = vars(found).get(part) if isinstance(found, types.ModuleType | type) else None
+    return found
+
+
+def describe(value: Any) -> list[str] | None:
+    """Name a library module, class or function; None for everything that is the learner's."""
+    if isinstance(value, types.ModuleType):
+        name = value.__name__
+        known = is_library(name) and sys.modules.get(name) is value
+        return ["module", name] if known else None
+    if not isinstance(value, _NAMED_KINDS):
+        return None
+    module = getattr(value, "__module__", None) or ("numpy" if type(value) is np.ufunc else None)
+    name = getattr(value, "__qualname__", None) or getattr(value, "__name__", None)
+    if isinstance(module, str) and isinstance(name, str) and resolve(module, name) is value:
+        return ["library", module, name]
+    return None
+
+
+def class_of(value: Any) -> list[str] | None:
+    """The nearest library class of a value, by name; None when it only has the learner's own."""
+    for kind in type(value).__mro__:
+        if kind.__module__ != "builtins" and resolve(kind.__module__, kind.__qualname__) is kind:
+            return [kind.__module__, kind.__qualname__]
+    return None
+
+
+def exception_class(name: object) -> type[Exception] | None:
+    """The built-in exception of that name."""
+    found = getattr(builtins, name, None) if isinstance(name, str) else None
+    if isinstance(found, type) and issubclass(found, Exception):
+        return found
+    return None

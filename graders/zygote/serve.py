@@ -1,0 +1,127 @@
+"""The learner's process answers the tests' process: values by name, attribute reads, calls."""
+
+import contextlib
+import io
+import itertools
+import socket
+import types
+from typing import Any
+
+from graders.zygote import plain, references, wire
+from graders.zygote.trace import describe_error
+
+_MAX_ITEMS = 1_000_000
+_CHANGEABLE = (list, dict, set, plain.np.ndarray, plain.pd.DataFrame, plain.pd.Series)
+
+
+class Server:
+    """Keeps the learner's objects that the tests hold proxies of."""
+
+    def __init__(self, names: dict[str, Any]) -> None:
+        """Answer from this namespace."""
+        self.names = names
+        self.objects: list[Any] = []
+
+    def run(self, channel: socket.socket) -> None:
+        """Answer until the tests say stop; whatever goes wrong becomes an answer."""
+        while True:
+            request = wire.receive(channel)
+            if request["op"] == "stop":
+                return
+            answer: wire.Message = {}
+            try:
+                with (
+                    contextlib.redirect_stdout(io.StringIO()),
+                    contextlib.redirect_stderr(io.StringIO()),
+                ):
+                    answer["value"] = self._answer(request, answer)
+            except BaseException as error:
+                answer = {"error": describe_error(error), "changed": answer.get("changed")}
+            try:
+                wire.send(channel, answer)
+            except (ValueError, TypeError, OverflowError, RecursionError):
+                wire.send(channel, {"error": {"kinds": ["TypeError"], "text": "unusable value"}})
+
+    def _answer(self, request: wire.Message, answer: wire.Message) -> plain.Encoded:
+        operation = request["op"]
+        if operation == "names":
+            return self._named(request["names"])
+        target = self.objects[request["object"]]
+        arguments = [plain.decode(item, self._refer) for item in request.get("args", [])]
+        named = {
+            name: plain.decode(item, self._refer) for name, item in request.get("named", {}).items()
+        }
+        if operation == "call":
+            try:
+                return self.encode(target(*arguments, **named))
+            finally:
+                answer["changed"] = self._changes(arguments, request["args"])
+        return self.encode(_read(operation, target, arguments))
+
+    def encode(self, value: Any) -> plain.Encoded:
+        """A value as data where possible, else a library name, else a reference to the object."""
+        return plain.encode(value, self._other)
+
+    def _named(self, names: list[str]) -> plain.Encoded:
+        found = {}
+        for name in names:
+            if name in self.names:
+                try:
+                    found[name] = self.encode(self.names[name])
+                except plain.NotPlainError:
+                    found[name] = self._proxy(self.names[name])
+        return found
+
+    def _other(self, value: Any, _depth: int) -> plain.Encoded:
+        return references.describe(value) or self._proxy(value)
+
+    def _proxy(self, value: Any) -> plain.Encoded:
+        self.objects.append(value)
+        is_function = isinstance(value, types.FunctionType | types.MethodType)
+        kind = "function" if is_function else "class" if isinstance(value, type) else "object"
+        if kind == "object" and callable(value):
+            kind = "callable"
+        number = len(self.objects) - 1
+        name = getattr(value, "__name__", None) if kind != "object" else None
+        shown = name if isinstance(name, str) else type(value).__name__
+        return ["proxy", number, kind, references.class_of(value), shown]
+
+    def _refer(self, data: plain.Encoded) -> Any:
+        if data[0] == "reference":
+            return self.objects[data[1]]
+        if data[0] == "module":
+            return references.sys.modules[data[1]]
+        if data[0] == "library":
+            return references.resolve(data[1], data[2])
+        raise plain.NotPlainError("no value")
+
+    def _changes(self, arguments: list[Any], sent: list[plain.Encoded]) -> dict[int, plain.Encoded]:
+        changed = {}
+        for position, argument in enumerate(arguments):
+            if isinstance(argument, _CHANGEABLE):
+                now = self.encode(argument)
+                if now != sent[position]:
+                    changed[position] = now
+        return changed
+
+
+def _read(operation: str, target: Any, arguments: list[Any]) -> Any:
+    if operation == "attribute":
+        return getattr(target, arguments[0])
+    if operation == "item":
+        return target[arguments[0]]
+    if operation == "length":
+        return len(target)
+    if operation == "contains":
+        return bool(arguments[0] in target)
+    if operation == "iterate":
+        return list(itertools.islice(iter(target), _MAX_ITEMS))
+    if operation == "same":
+        return bool(target == arguments[0])
+    if operation == "text":
+        return str(target)
+    if operation == "repr":
+        return repr(target)
+    if operation == "instance":
+        return isinstance(arguments[0], target)
+    raise ValueError("no such operation")
