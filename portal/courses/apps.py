@@ -13,6 +13,8 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to what Wagtail does with our pages."""
         # Signal handlers need the models, which exist only now.
-        from portal.courses import page_events
+        from portal.competencies import suggestions
+        from portal.courses import page_events, skill_paths
 
         page_events.connect()
+        suggestions.register(skill_paths.suggest)

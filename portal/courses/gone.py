@@ -22,6 +22,7 @@ class Notice:
     title: str
     since: dt.datetime | None
     course: Page | None
+    catalogue_url: str
 
     @property
     def is_for_good(self) -> bool:
@@ -54,7 +55,7 @@ def find(url_path: str) -> Notice | None:
     if hidden is None:
         return None
     course = Page.objects.ancestor_of(hidden).filter(coursepage__isnull=False).live().first()
-    return Notice(title=hidden.title, since=None, course=course)
+    return Notice(hidden.title, None, course, _catalogue_url())
 
 
 def find_by_uuid(page_uuid: UUID) -> Notice | None:
@@ -67,7 +68,12 @@ def _notice(deleted: DeletedPage) -> Notice:
     course = None
     if deleted.course_uuid is not None:
         course = Page.objects.live().filter(coursepage__uuid=deleted.course_uuid).first()
-    return Notice(title=deleted.title, since=deleted.deleted_at, course=course)
+    return Notice(deleted.title, deleted.deleted_at, course, _catalogue_url())
+
+
+def _catalogue_url() -> str:
+    catalogue = Page.objects.live().filter(catalogueindexpage__isnull=False).first()
+    return (catalogue.url if catalogue else None) or "/"
 
 
 def response(request: HttpRequest, notice: Notice) -> HttpResponse:

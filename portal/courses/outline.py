@@ -68,12 +68,12 @@ class ItemProgress:
     Attributes:
         state: how far.
         note: a few words more, for instance "7 of 10 points"; may be empty.
-        url: where to go on, when that is not the step's own address (a heading in a lesson).
+        anchor: heading at which to go on inside the step; may be empty.
     """
 
     state: ItemState
     note: str = ""
-    url: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -301,7 +301,7 @@ def _item(
         minutes=minutes,
         state=known.state,
         note=known.note,
-        resume_url=known.url,
+        resume_url=f"{url}#{known.anchor}" if known.anchor else "",
         summary=summary,
     )
 

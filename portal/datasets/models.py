@@ -86,3 +86,13 @@ class DatasetFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def header(self) -> list[str]:
+        """Names of the columns."""
+        return self.preview[0] if self.preview else []
+
+    @property
+    def first_rows(self) -> list[list[str]]:
+        """The first rows."""
+        return self.preview[1:]
