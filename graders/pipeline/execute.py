@@ -124,14 +124,16 @@ class Runner:
         self, source: Source, cell: RunCell, profile: Profile | None, record: bool
     ) -> CellOutcome:
         """Run one test cell, in the tests' process or, unsplit, in the learner's."""
-        assert cell.origin is not None
-        grade_id = cell.origin.grade_id or ""
+        origin = cell.origin
+        if origin is None:
+            raise ValueError("only cells of the source are tests")
+        grade_id = origin.grade_id or ""
         message: wire.Message = {
             "op": "test",
             "source": cell.source,
             "cell": cell.number,
             "given": source.given,
-            "mine": sorted(cell.origin.mine),
+            "mine": sorted(origin.mine),
             "profile": profile.by_test.get(grade_id) if profile is not None else None,
             "answers": sorted(source.answer_names),
             "record": record,
@@ -148,7 +150,7 @@ class Runner:
         except TimeoutError:
             return self._hung(cell)
         used = answer.get("used") is True
-        self._tainted = self._tainted or bool(used and cell.origin.hidden)
+        self._tainted = self._tainted or bool(used and origin.hidden)
         return CellOutcome(
             cell,
             True,
@@ -161,7 +163,8 @@ class Runner:
         )
 
     def _child(self) -> Child:
-        assert self._learner is not None
+        if self._learner is None:
+            raise wire.WireError("no process runs")
         return self._learner
 
     def _ask(self, child: Child, message: wire.Message) -> tuple[wire.Message, bool]:
@@ -197,10 +200,8 @@ class Runner:
 
     def _partner_lives(self) -> bool:
         """Whether another child is still there, which it cannot be without the zygote."""
-        for child in (self._learner, self._tester):
-            if child is not None and child.running():
-                return True
-        return False
+        children = (self._learner, self._tester)
+        return any(child is not None and child.running() for child in children)
 
     def _hung(self, cell: RunCell) -> CellOutcome:
         """A cell that ignores the stop button: the notebook cannot go on."""

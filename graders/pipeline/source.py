@@ -16,7 +16,8 @@ from graders.errors import GradersError
 from graders.notebooks import nbgrader_settings, read_notebook
 
 _BEGIN_HIDDEN, _END_HIDDEN = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
-_transform: Any = TransformerManager().transform_cell
+_manager: Any = TransformerManager
+_transform: Any = _manager().transform_cell
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 

@@ -13,8 +13,9 @@ from IPython.lib.pretty import pretty
 from graders.checks.failure import CheckFailed, PublicWords, show
 from graders.zygote.trace import describe_error
 
-FAILED_CHECK = "check"
-_transform: Any = TransformerManager().transform_cell
+_manager: Any = TransformerManager
+_transform: Any = _manager().transform_cell
+_pretty: Any = pretty
 
 
 def transformed(source: str) -> str:
@@ -36,9 +37,11 @@ def run_test(source: str, cell: int, names: dict[str, Any]) -> dict[str, Any]:
         tree = ast.parse(transformed(source), filename=mark)
         body, last = _split_last(tree, source)
         with redirect_stdout(quiet), redirect_stderr(quiet):
-            exec(compile(body, mark, "exec"), names)
-            value = None if last is None else eval(compile(last, mark, "eval"), names)
-            shown = None if value is None else pretty(value)[:1000]
+            exec(compile(body, mark, "exec"), names)  # noqa: S102 - what this program is for
+            value = None
+            if last is not None:
+                value = eval(compile(last, mark, "eval"), names)  # noqa: S307 - as above
+            shown = None if value is None else str(_pretty(value))[:1000]
     except BaseException as error:
         return {"ok": False, "value": None, "error": _describe(error, tree_or_none(source), mark)}
     return {"ok": True, "value": shown, "error": None}
@@ -62,11 +65,11 @@ def wanted_names(source: str) -> list[str]:
 
 
 def _split_last(tree: ast.Module, source: str) -> tuple[ast.Module, ast.Expression | None]:
-    if tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";"):
-        last = tree.body.pop()
-        assert isinstance(last, ast.Expr)
-        return tree, ast.Expression(last.value)
-    return tree, None
+    last = tree.body[-1] if tree.body else None
+    if not isinstance(last, ast.Expr) or source.rstrip().endswith(";"):
+        return tree, None
+    del tree.body[-1]
+    return tree, ast.Expression(last.value)
 
 
 def _describe(error: BaseException, tree: ast.Module | None, mark: str) -> dict[str, Any]:
@@ -78,7 +81,7 @@ def _describe(error: BaseException, tree: ast.Module | None, mark: str) -> dict[
     told["names"] = _names_at(tree, line)
     told["undefined"] = error.name if isinstance(error, NameError) else None
     if isinstance(error, CheckFailed):
-        told[FAILED_CHECK] = {
+        told["check"] = {
             "hint": error.hint,
             "expected": error.expected,
             "got": error.got,

@@ -40,12 +40,12 @@ def encode(value: Any, other: Encode, depth: int = 0) -> Encoded:
         return value
     if depth > MAX_DEPTH:
         raise NotPlainError("the value is nested too deeply")
-    for known, encoder in _SCALARS:
+    for known, scalar in _SCALARS:
         if issubclass(kind, known):
-            return encoder(value)
-    for known, encoder in _CONTAINERS:
+            return scalar(value)
+    for known, container in _CONTAINERS:
         if issubclass(kind, known):
-            return encoder(value, other, depth + 1)
+            return container(value, other, depth + 1)
     return other(value, depth)
 
 
@@ -242,7 +242,8 @@ def _build_column(data: Encoded, other: Decode) -> Any:
         return pd.array(texts, dtype=dtype)
     if kind == "column" and len(data[1]) <= 60:
         values = [decode(item, other) for item in data[2]]
-        return pd.array(values, dtype=pd.api.types.pandas_dtype(data[1]))
+        other_dtype: Any = pd.api.types.pandas_dtype(data[1])
+        return pd.array(values, dtype=other_dtype)
     raise NotPlainError("no column")
 
 
@@ -251,17 +252,24 @@ def _build_index(data: Encoded, other: Decode) -> pd.Index:
     if kind == "count":
         return pd.RangeIndex(data[1], data[2], data[3], name=decode(data[4], other))
     if kind == "levels":
-        levels = [_build_index(level, other) for level in data[1]]
-        codes = [_build_array(code, other) for code in data[2]]
+        levels: Any = [_build_index(level, other) for level in data[1]]
+        codes: Any = [_build_array(code, other) for code in data[2]]
         names = [decode(name, other) for name in data[3]]
         return pd.MultiIndex(levels=levels, codes=codes, names=names)
     if kind != "index":
         raise NotPlainError("no index")
     values = _build_column(data[1], other)
-    index = pd.Index(values, dtype=values.dtype, name=decode(data[2], other))
+    index: Any = pd.Index(values, dtype=values.dtype, name=decode(data[2], other))
     if data[3] and isinstance(index, pd.DatetimeIndex):
-        index.freq = data[3]
+        rhythm: Any = index
+        rhythm.freq = data[3]
     return index
+
+
+def _build_interval(data: Encoded, other: Decode) -> Any:
+    left, right = _decoded(data[1], other)
+    closed: Any = data[2]
+    return pd.Interval(left, right, closed=closed)
 
 
 def _build_series(data: Encoded, other: Decode) -> pd.Series:
@@ -331,6 +339,6 @@ _BUILDERS: dict[str, Callable[[Encoded, Decode], Any]] = {
     "series": _build_series,
     "pandas": lambda d, o: _build_index(d[1], o),
     "values": lambda d, o: _build_column(d[1], o),
-    "interval": lambda d, o: pd.Interval(*_decoded(d[1], o), closed=str(d[2])),
+    "interval": _build_interval,
     "slice": lambda d, o: slice(*_decoded(d[1], o)),
 }

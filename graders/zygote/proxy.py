@@ -5,15 +5,20 @@ values never do, so an object that claims to equal everything equals nothing her
 """
 
 import socket
+import sys
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
 from graders.zygote import plain, references, wire
 
 _READABLE = frozenset(
-    ["__name__", "__doc__", "__dict__", "__annotations__", "__qualname__", "__code__", "__defaults__", "__kwdefaults__", "__signature__", "__wrapped__", "__self__", "__func__"]
+    """__name__ __doc__ __dict__ __annotations__ __qualname__ __code__ __defaults__ __kwdefaults__
+    __signature__ __wrapped__ __self__ __func__""".split()  # noqa: SIM905 - easier to read
 )
 _CALLABLE_KINDS = frozenset({"function", "callable", "class"})
 
@@ -115,7 +120,7 @@ class Link:
             if item[0] == "proxy":
                 return self._proxy(item, where)
             if item[0] == "module" and references.is_library(item[1]):
-                return references.sys.modules.get(item[1])
+                return sys.modules.get(item[1])
             if item[0] == "library":
                 return references.resolve(item[1], item[2])
             raise plain.NotPlainError("no value")
@@ -175,11 +180,12 @@ def _copy_back(target: Any, value: Any) -> None:
     elif isinstance(target, dict | set):
         target.clear()
         target.update(value)
-    elif isinstance(target, plain.np.ndarray):
+    elif isinstance(target, np.ndarray):
         if target.shape == value.shape:
             target[...] = value
-    elif isinstance(target, plain.pd.DataFrame | plain.pd.Series):
-        target._update_inplace(value)
+    elif isinstance(target, pd.DataFrame | pd.Series):
+        frame: Any = target
+        frame._update_inplace(value)
 
 
 class Proxy:

@@ -8,10 +8,14 @@ from typing import Any
 import numpy as np
 
 LIBRARIES = frozenset(
-    ["IPython", "abc", "builtins", "calendar", "collections", "copy", "csv", "dataclasses", "datetime", "decimal", "fractions", "functools", "io", "itertools", "json", "math", "matplotlib", "mpl_toolkits", "numbers", "numpy", "operator", "pandas", "pathlib", "patsy", "plotly", "random", "re", "scipy", "statistics", "statsmodels", "string", "textwrap", "time", "types", "typing", "warnings"]
+    """IPython abc builtins calendar collections copy csv dataclasses datetime decimal fractions
+    functools io itertools json math matplotlib mpl_toolkits numbers numpy operator pandas pathlib
+    patsy plotly random re scipy statistics statsmodels string textwrap time types typing
+    warnings""".split()  # noqa: SIM905 - a list of words is easier to read and to extend
 )
 _REFUSED_BUILTINS = frozenset(
-    ["__import__", "breakpoint", "compile", "delattr", "eval", "exec", "exit", "globals", "input", "locals", "open", "quit", "setattr", "vars"]
+    """__import__ breakpoint compile delattr eval exec exit globals input locals open quit setattr
+    vars""".split()  # noqa: SIM905 - as above
 )
 _NAMED_KINDS = (type, types.FunctionType, types.BuiltinFunctionType, np.ufunc)
 
@@ -41,9 +45,8 @@ def resolve(module: object, name: object) -> Any:
 def describe(value: Any) -> list[str] | None:
     """Name a library module, class or function; None for everything that is the learner's."""
     if isinstance(value, types.ModuleType):
-        name = value.__name__
-        known = is_library(name) and sys.modules.get(name) is value
-        return ["module", name] if known else None
+        known = is_library(value.__name__) and sys.modules.get(value.__name__) is value
+        return ["module", value.__name__] if known else None
     if not isinstance(value, _NAMED_KINDS):
         return None
     module = getattr(value, "__module__", None) or ("numpy" if type(value) is np.ufunc else None)

@@ -1,6 +1,5 @@
 """An IPython shell without a kernel: runs learner cells and throws their output away."""
 
-import builtins
 import random
 import sys
 from typing import Any
@@ -17,7 +16,8 @@ from graders.zygote.trace import describe_error
 
 FIXED_SEED = 20260101
 _WARM_UP = (
-    "import pandas, matplotlib.pyplot\nframe = pandas.DataFrame({'a': ['x', 'y'], 'b': [1.0, 2.0]})",
+    "import pandas, matplotlib.pyplot",
+    "frame = pandas.DataFrame({'a': ['x', 'y'], 'b': [1.0, 2.0]})",
     "frame.groupby('a')['b'].mean().sort_values()",
     "frame.merge(frame, on='a').describe()",
     "frame.pivot_table(index='a', values='b')",
@@ -52,7 +52,11 @@ class _QuietHook(DisplayHook):
 
     def __call__(self, result: Any = None) -> None:
         if result is not None:
-            self.update_user_ns(result)
+            self._keep(result)
+
+    def _keep(self, result: Any) -> None:
+        hook: Any = self
+        hook.update_user_ns(result)
 
 
 class _Shell(InteractiveShell):
@@ -121,7 +125,7 @@ def fix_chance() -> None:
     """Make random numbers the same in every run, whatever generator the notebook uses."""
     random.seed(FIXED_SEED)
     np.random.seed(FIXED_SEED)
-    source = random.Random(FIXED_SEED)
+    source = random.Random(FIXED_SEED)  # noqa: S311 - sameness is what is wanted
     generators: Any = sys.modules["numpy.random.bit_generator"]
     generators.randbits = source.getrandbits
 
@@ -132,9 +136,3 @@ def clear_warning_registries() -> None:
         registry = getattr(module, "__dict__", {}).get("__warningregistry__")
         if isinstance(registry, dict):
             registry.clear()
-
-
-def hide_exits() -> None:
-    """`exit` and `quit` do nothing in a notebook that nobody sits at."""
-    for name in ("exit", "quit"):
-        setattr(builtins, name, lambda *_args: None)

@@ -34,8 +34,8 @@ class Tester:
             fetched = self._fetch(message, profile, kinds)
         except (wire.WireError, RemoteError):
             outcome = _failure("RemoteError", "the process of the notebook has ended")
-        except Exception as error:
-            outcome = _failure(type(error).__name__, str(error))
+        except NotExpectedKindError as error:
+            outcome = _failure("TypeError", str(error))
             outcome["error"]["unfit"] = True
         else:
             outcome = execute.run_test(message["source"], message["cell"], self.names)
@@ -69,13 +69,11 @@ class Tester:
             kind = _kind_of(data)
             kinds[name] = kind
             if profile is not None and profile["names"][name] == _VALUE and kind == "proxy":
-                raise NotExpectedKindError(f"`{name}` is not of the kind that is asked for")
+                raise _unfit(name)
             try:
                 self.names[name] = self.link.decode(data, "name")
-            except NotExpectedKindError:
-                raise NotExpectedKindError(
-                    f"`{name}` is not of the kind that is asked for"
-                ) from None
+            except Exception:
+                raise _unfit(name) from None
             fetched[name] = self.names[name]
             if kind == _VALUE and not _holds_proxy(self.names[name]):
                 self.plain_values[name] = self.names[name]
@@ -107,7 +105,7 @@ class Tester:
 
     def _define(self, name: str, statement: str) -> bool:
         try:
-            exec(compile(statement, "<given>", "exec"), self.names)
+            exec(compile(statement, "<given>", "exec"), self.names)  # noqa: S102 - our own source
         except Exception:
             return False
         self.own.add(name)
@@ -134,6 +132,10 @@ def serve_tests(channel: socket.socket, peer: socket.socket, names: dict[str, An
 def _failure(kind: str, text: str) -> wire.Message:
     error = {"kinds": [kind], "text": text, "lines": [], "line": 0, "public": False, "names": []}
     return {"ok": False, "value": None, "error": error}
+
+
+def _unfit(name: str) -> NotExpectedKindError:
+    return NotExpectedKindError(f"`{name}` is not of the kind that is asked for")
 
 
 def _kind_of(data: plain.Encoded) -> str:
