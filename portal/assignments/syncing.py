@@ -6,11 +6,8 @@
 An exercise whose folder is gone is no longer offered; its submissions stay.
 """
 
-import gzip
 import hashlib
-import io
 import json
-import tarfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +21,7 @@ from graders.contract import FileRef
 from graders.errors import ExerciseError
 from graders.manifest import MANIFEST_NAME, ExerciseManifest
 from portal.assignments import notebooks
+from portal.assignments.archives import pack_archive
 from portal.assignments.errors import ExerciseSyncError
 from portal.assignments.models import Assignment, Release
 from portal.assignments.tasks import LONGEST_GRADING_SECONDS
@@ -214,21 +212,6 @@ def _is_whole(release: Release) -> bool:
     names = [release.source_sha256, release.starter_sha256, release.archive_sha256]
     names += [entry["sha256"] for entry in release.files]
     return all(files.path(sha256).is_file() for sha256 in names)
-
-
-def pack_archive(members: Mapping[str, bytes], *, at: datetime) -> bytes:
-    """Pack files into the archive that learners get, dated so that no file seems to be of 1970."""
-    packed = io.BytesIO()
-    moment = int(at.timestamp())
-    with (
-        gzip.GzipFile(fileobj=packed, mode="wb", mtime=moment) as zipped,
-        tarfile.open(fileobj=zipped, mode="w") as archive,
-    ):
-        for name, data in members.items():
-            entry = tarfile.TarInfo(name)
-            entry.size, entry.mtime, entry.mode = len(data), moment, 0o644
-            archive.addfile(entry, io.BytesIO(data))
-    return packed.getvalue()
 
 
 def _withdraw(present: set[Any], *, by: User | None) -> tuple[str, ...]:

@@ -9,3 +9,10 @@ class WorkspacesConfig(AppConfig):
     name = "portal.workspaces"
     label = "workspaces"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what must stop when an account ends."""
+        from portal.people import lifecycle
+        from portal.workspaces import closing
+
+        lifecycle.on_deactivate(closing.on_deactivate)

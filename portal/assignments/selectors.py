@@ -1,0 +1,91 @@
+"""Reading across assignments, releases, submissions and their results."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from portal.assignments.models import Assignment, GradingRun, ManualMark, Release, Submission
+from portal.assignments.results import Mark, ResultView, arrange
+from portal.assignments.states import RunState, SubmissionState
+from portal.datasets.models import Dataset
+from portal.people.models import User
+
+
+def published_assignments(*, course: str = "", slug: str = "") -> QuerySet[Assignment]:
+    """Return what learners may work on, optionally of one course or of one name."""
+    rows = Assignment.objects.published().prefetch_related(
+        Prefetch("releases", Release.objects.order_by("-number"))
+    )
+    if course:
+        rows = rows.filter(course_slug=course)
+    if slug:
+        rows = rows.filter(slug=slug)
+    return rows
+
+
+def find_assignment(course: str, slug: str) -> Assignment | None:
+    """Return a published assignment by its address, or None."""
+    return published_assignments(course=course, slug=slug).first()
+
+
+def exercise_datasets(assignment: Assignment) -> list[Dataset]:
+    """Return the datasets that lie beside an exercise's notebook."""
+    return list(Dataset.objects.filter(slug__in=[use["slug"] for use in assignment.datasets]))
+
+
+def submissions_of(learner: User, *, course: str = "", slug: str = "") -> QuerySet[Submission]:
+    """Return a learner's submissions, newest first, ready to be shown with their results."""
+    rows = (
+        Submission.objects.filter(learner=learner)
+        .select_related("assignment", "release")
+        .prefetch_related(
+            Prefetch(
+                "runs",
+                GradingRun.objects.filter(state=RunState.ACCEPTED),
+                to_attr="accepted_runs",
+            ),
+            Prefetch("marks", ManualMark.objects.order_by("marked_at", "pk")),
+        )
+    )
+    if course:
+        rows = rows.filter(assignment__course_slug=course)
+    if slug:
+        rows = rows.filter(assignment__slug=slug)
+    return rows
+
+
+def result_for(submission: Submission) -> ResultView | None:
+    """Return what a submission brought, or None while there is no result."""
+    run = _accepted(submission)
+    cells: dict[str, Any] = (run.result or {}).get("cells", {}) if run is not None else {}
+    release = submission.release
+    if not all(check["grade_id"] in cells for check in release.checks):
+        return None  # not graded yet, or turned away as a whole
+    return arrange(
+        tasks=release.tasks,
+        checks=release.checks,
+        cells=cells,
+        marks={m.grade_id: Mark(m.points, m.comment) for m in submission.marks.all()},
+        attempt=submission.attempt,
+    )
+
+
+def best_of(submissions: Sequence[Submission]) -> tuple[Submission, ResultView] | None:
+    """Return the submission with the most points and its result."""
+    graded = [(s, result) for s in submissions if (result := result_for(s)) is not None]
+    return max(graded, key=lambda pair: pair[1].score) if graded else None
+
+
+def marking_queue() -> QuerySet[Submission]:
+    """Return what waits for a trainer's mark or for a person's look, oldest first."""
+    states = [SubmissionState.AWAITING_MARK, SubmissionState.HELD]
+    rows = Submission.objects.filter(state__in=states)
+    return rows.select_related("assignment", "release", "learner").order_by("received_at")
+
+
+def _accepted(submission: Submission) -> GradingRun | None:
+    fetched: list[GradingRun] | None = getattr(submission, "accepted_runs", None)
+    if fetched is not None:
+        return fetched[0] if fetched else None
+    return submission.accepted_run
