@@ -14,12 +14,19 @@ for _name in ("ACADEMY_SECRET_KEY", "ACADEMY_HUB_API_TOKEN", "ACADEMY_OIDC_CLIEN
 
 def _signing_key() -> Path:
     """Return a key that is made once for each machine: making one takes longer than a test."""
-    from jwcrypto import jwk
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric import rsa
 
     target = _state / "oidc.pem"
     if not target.is_file():
         part = _state / f"oidc.pem.{os.getpid()}"
-        part.write_bytes(jwk.JWK.generate(kty="RSA", size=2048).export_to_pem(True, None))
+        part.write_bytes(
+            rsa.generate_private_key(public_exponent=65537, key_size=2048).private_bytes(
+                serialization.Encoding.PEM,
+                serialization.PrivateFormat.PKCS8,
+                serialization.NoEncryption(),
+            )
+        )
         os.replace(part, target)
     return target
 

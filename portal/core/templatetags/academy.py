@@ -18,8 +18,8 @@ from django.utils.translation import ngettext
 register = template.Library()
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxSelectMultiple, "govuk-checkboxes__input"),  # Django derives it from radios
     (forms.RadioSelect, "govuk-radios__input"),
-    (forms.CheckboxSelectMultiple, "govuk-checkboxes__input"),
     (forms.CheckboxInput, "govuk-checkboxes__input"),
     (forms.Textarea, "govuk-textarea"),
     (forms.Select, "govuk-select"),
@@ -141,8 +141,8 @@ def widget(field: BoundField) -> str:
 
 
 def _choices(field: BoundField, attrs: dict[str, Any]) -> str:
-    kind = "radios" if isinstance(field.field.widget, forms.RadioSelect) else "checkboxes"
     control = field.field.widget
+    kind = "checkboxes" if isinstance(control, forms.CheckboxSelectMultiple) else "radios"
     control.attrs = {**control.attrs, **attrs}
     options: Sequence[Any] = field.subwidgets
     return render_to_string("components/choices.html", {"kind": kind, "options": options})
