@@ -46,7 +46,9 @@ def command(module: str, arguments: list[str]) -> list[str]:
     if os.getuid() == 0:
         needed += ["CAP_SETUID", "CAP_SETGID"]
     else:
-        words += ["--unshare-user"]
+        # As 0 inside, or bubblewrap would put us into a second user namespace, in which nobody
+        # owns the pid namespace that the zygote returns to after each fork.
+        words += ["--unshare-user", "--uid", "0", "--gid", "0"]
     for capability in needed:
         words += ["--cap-add", capability]
     words += ["--hostname", "grader", "--proc", "/proc", "--dev", "/dev"]

@@ -6,7 +6,6 @@ import select
 import signal
 import socket
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from pathlib import Path
 from graders.contract import Limits
 from graders.errors import SandboxUnavailableError, ZygoteGoneError
 from graders.sandbox.bubblewrap import command
+from graders.sandbox.explain import explain, unsupported
 from graders.zygote import wire
 
 START_SECONDS = 90.0
@@ -89,13 +89,16 @@ class Zygote:
         Raises:
             SandboxUnavailableError: it cannot be started on this machine; says why.
         """
+        lacking = unsupported()
+        if lacking is not None:
+            raise SandboxUnavailableError(lacking)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._lock = threading.Lock()
         self._control = ours
         self.forks = 0
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
+        self._log = os.memfd_create("zygote-log")
         with theirs:
-            arguments = [str(theirs.fileno()), str(uid)]
+            arguments = [str(theirs.fileno()), str(uid if os.getuid() == 0 else 0)]
             self._process = subprocess.Popen(
                 command("graders.zygote.server", arguments),
                 stdin=subprocess.DEVNULL,
@@ -116,11 +119,11 @@ class Zygote:
             return
         reason = self.last_words()
         self.close()
-        raise SandboxUnavailableError(f"The grading sandbox could not be started: {reason}")
+        raise SandboxUnavailableError(explain(reason))
 
     def last_words(self, count: int = 1) -> str:
         """The last lines that it wrote to its error stream, for whoever looks after it."""
-        said = os.pread(self._log.fileno(), 20000, 0).decode(errors="replace").strip()
+        said = os.pread(self._log, 20000, 0).decode(errors="replace").strip()
         return "\n".join(said.splitlines()[-count:]) if said else "it ended without a word"
 
     @property
@@ -185,4 +188,4 @@ class Zygote:
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
-        self._log.close()
+        os.close(self._log)

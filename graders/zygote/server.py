@@ -53,14 +53,34 @@ def main() -> NoReturn:
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     assembled = seccomp.program(platform.machine())
-    control.send(wire.pack({"ready": True, "threads": len(os.listdir("/proc/self/task"))}))
     own_pids = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    _rehearse(own_pids, assembled)
+    control.send(wire.pack({"ready": True, "threads": len(os.listdir("/proc/self/task"))}))
     while True:
         packet, descriptors, _, _ = socket.recv_fds(control, MAX_PACKET, MAX_DESCRIPTORS)
         if not packet:
             os._exit(0)
         _reap()
         _fork(control, own_pids, wire.unpack(packet), descriptors, notebook, assembled)
+
+
+def _rehearse(own_pids: int, assembled: bytes) -> None:
+    """Make one cage and leave it, so that a kernel that forbids a part of it is found out now."""
+    limits = ChildLimits(memory_mb=64, disk_mb=1, cpu_seconds=5, processes=8)
+    kernel.unshare(kernel.CLONE_NEWPID)
+    pid = os.fork()
+    if pid == 0:
+        try:
+            enter(limits, [])
+            lock(limits, assembled)
+            os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+    kernel.setns(own_pids, kernel.CLONE_NEWPID)
+    _, status = os.waitpid(pid, 0)
+    if status != 0:
+        os._exit(1)  # the child has said why
 
 
 def _reap() -> None:

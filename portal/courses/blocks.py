@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError as SpecError
 from wagtail import blocks
@@ -74,6 +75,9 @@ class TableBlock(blocks.StructBlock):
         rows = _split(value["data"])
         header, body = (rows[0], rows[1:]) if rows else ([], [])
         numeric = [_all_numbers(body, position) for position in range(len(header))]
+        context["label"] = value["caption"] or _("Table: %(columns)s") % {
+            "columns": ", ".join(strip_tags(words.inline_html(cell)) for cell in header)
+        }
         context["header"] = [
             {"html": words.inline_html(cell), "numeric": is_number}
             for cell, is_number in zip(header, numeric, strict=True)

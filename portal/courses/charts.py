@@ -15,7 +15,7 @@ from portal.datasets.content_file import ContentPart, Line
 Cell = str | float | int | None
 MOST_SERIES = 6
 # Raised whenever charts are drawn differently, so that every drawing is made again.
-RENDERER = "1"
+RENDERER = "2"
 
 
 class Axis(ContentPart):
@@ -26,8 +26,10 @@ class Axis(ContentPart):
 
     @property
     def words(self) -> str:
-        """The label with its unit."""
-        return f"{self.label} ({self.unit})" if self.unit else self.label
+        """The label with its unit, unless the label says it already."""
+        if not self.unit or self.unit.lower() in self.label.lower():
+            return self.label
+        return f"{self.label} ({self.unit})"
 
 
 class ChartSpec(ContentPart):

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure as Canvas
 
 from portal.courses.charts import ChartSpec
 
-WIDTH, HEIGHT, DPI = 720, 405, 72
+WIDTH, HEIGHT, DPI = 600, 360, 72
 # Okabe and Ito's colours, told apart by colour-blind readers; dark variants for dark pages.
 SERIES_LIGHT = ("#0072b2", "#d55e00", "#00795a", "#a3467f", "#6b5900", "#3a3a3a")
 SERIES_DARK = ("#6cc4f5", "#ff9d57", "#4fd1ab", "#f0a3d0", "#f0e442", "#d0d0d0")
@@ -32,7 +32,7 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif"
 
 def height_of(spec: ChartSpec) -> int:
     """Return the height in pixels: lying bars need a line each."""
-    return max(220, 110 + 30 * len(spec.rows)) if spec.horizontal else HEIGHT
+    return max(220, 110 + 34 * len(spec.rows)) if spec.horizontal else HEIGHT
 
 
 def draw(spec: ChartSpec) -> bytes:
@@ -41,7 +41,7 @@ def draw(spec: ChartSpec) -> bytes:
         "svg.fonttype": "none",
         "svg.hashsalt": "academy",
         "font.family": "sans-serif",
-        "font.size": 13,
+        "font.size": 15,
         "text.color": _INK,
         "axes.labelcolor": _INK,
         "xtick.color": _INK,
@@ -86,7 +86,7 @@ def _bars(
         axes.set_yticks(range(len(names)), names)
     else:
         bars = axes.bar(places, numbers, width=thickness * 0.92, color=colour, label=name)
-        turned = max(map(len, names)) * len(names) > 80
+        turned = max(map(len, names)) * len(names) > 60
         axes.set_xticks(
             range(len(names)),
             names,
@@ -94,7 +94,7 @@ def _bars(
             ha="right" if turned else "center",
         )
     if len(spec.series) * len(names) <= 14:
-        axes.bar_label(bars, fmt=_short, padding=3, fontsize=12)
+        axes.bar_label(bars, fmt=_short, padding=3, fontsize=14)
 
 
 def _short(value: float) -> str:
@@ -150,7 +150,9 @@ def _variables(colours: Mapping[str, str]) -> str:
 
 def interactive(spec: ChartSpec) -> str:
     """Return the chart as a plotly figure in JSON, ready to stand inside a script element."""
-    figure = go.Figure(layout={"template": None, "hovermode": "closest"})
+    figure = go.Figure(
+        layout={"template": None, "hovermode": "closest", "font": {"family": FONT, "size": 14}}
+    )
     for position, (name, values) in enumerate(spec.series):
         figure.add_trace(_trace(spec, position, name, values))
     across, up = (spec.y, spec.x) if spec.horizontal else (spec.x, spec.y)

@@ -248,13 +248,10 @@ def question_block(item: Question) -> dict[str, Any]:
     else:
         value["options"] = [
             {
-                "type": "item",
-                "value": {
-                    "option_id": option.id,
-                    "text": option.text,
-                    "correct": option.correct,
-                    "feedback": option.feedback,
-                },
+                "option_id": option.id,
+                "text": option.text,
+                "correct": option.correct,
+                "feedback": option.feedback,
             }
             for option in item.options
         ]

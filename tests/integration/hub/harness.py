@@ -147,7 +147,7 @@ class Learner:
     def get(self, path: str) -> httpx.Response:
         return self.http.get(f"{self.server}/{path}")
 
-    def post(self, path: str, **data: object) -> httpx.Response:
+    def post(self, path: str, /, **data: object) -> httpx.Response:
         return self.http.post(f"{self.server}/{path}", headers=self._xsrf(), json=data)
 
     def save(self, path: str, notebook: object) -> None:

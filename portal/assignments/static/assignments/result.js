@@ -1,5 +1,5 @@
 // Waits for a result: asks every half second, then less and less often, and shows the page anew.
-// Without this script the page refreshes itself; nothing depends on it.
+// Without this script the page offers a link that does the same; nothing depends on it.
 (() => {
   const place = document.querySelector("[data-await-result]");
   if (!place) return;

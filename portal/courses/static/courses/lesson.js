@@ -34,12 +34,15 @@
       if (anchor === current) link.setAttribute("aria-current", "location");
       else link.removeAttribute("aria-current");
     }
-    clearTimeout(timer);
-    timer = setTimeout(save, 2000);
   };
 
   const observer = new IntersectionObserver(place, { threshold: [0, 1] });
   for (const heading of headings) observer.observe(heading);
-  window.addEventListener("scroll", place, { passive: true });
+  // Opening a lesson at its top is no reading: only a reader who scrolls moves the place.
+  window.addEventListener("scroll", () => {
+    place();
+    clearTimeout(timer);
+    timer = setTimeout(save, 2000);
+  }, { passive: true });
   document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
 })();
