@@ -292,6 +292,9 @@ assert share_of(four_rows, 2001, "A") is not None, "Nothing came back. Is there 
 assert abs(share_of(four_rows, 2001, "A") - 75) < 0.01, (
     "In 2001, A has 30 of 40, which is 75 per cent. Does the total count that year only?"
 )
+assert abs(share_of(four_rows, 2002, "B") - 68.75) < 0.01, (
+    "In 2002, B has 110 of 160, which is 68.75 per cent. Do you use year and category?"
+)
 
 # %% nbgrader={"grade": true, "grade_id": "share_of_final", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 ### BEGIN HIDDEN TESTS
