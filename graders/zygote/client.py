@@ -123,6 +123,8 @@ class Zygote:
 
     def last_words(self, count: int = 1) -> str:
         """The last lines that it wrote to its error stream, for whoever looks after it."""
+        if self._log < 0:
+            return "it was ended by us"
         said = os.pread(self._log, 20000, 0).decode(errors="replace").strip()
         return "\n".join(said.splitlines()[-count:]) if said else "it ended without a word"
 
@@ -188,4 +190,6 @@ class Zygote:
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
-        os.close(self._log)
+        if self._log >= 0:
+            os.close(self._log)
+            self._log = -1

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 MAX_DEPTH = 60
-_MAX_DIGITS = 4000
+_MAX_DIGITS = 100_000
 
 Encoded = Any
 Encode = Callable[[Any, int], Encoded]
@@ -55,7 +55,7 @@ def _items(values: Any, other: Encode, depth: int) -> list[Encoded]:
 
 def _encode_int(value: int) -> Encoded:
     whole = int.__int__(value)
-    return whole if -(2**63) <= whole < 2**63 else ["int", str(whole)]
+    return whole if -(2**63) <= whole < 2**63 else ["int", hex(whole)]
 
 
 def _encode_numpy_scalar(value: np.generic) -> Encoded:
@@ -302,7 +302,7 @@ def _build_named(data: Encoded, other: Decode) -> Any:
 def _build_int(data: Encoded, _other: Decode) -> int:
     if len(data[1]) > _MAX_DIGITS:
         raise NotPlainError("a number with too many digits")
-    return int(data[1])
+    return int(data[1], 16)
 
 
 def _decoded(items: Encoded, other: Decode) -> list[Any]:
