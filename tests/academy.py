@@ -30,9 +30,9 @@ def free_port_pair() -> int:
 class Academy:
     """A running academy with its own state directory and port."""
 
-    def __init__(self, state: Path) -> None:
+    def __init__(self, state: Path, port: int | None = None) -> None:
         self.state = state
-        self.port = free_port_pair()
+        self.port = port or free_port_pair()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = state.parent / "run.log"
         self.process: subprocess.Popen[bytes] | None = None

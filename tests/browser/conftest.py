@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -24,6 +25,10 @@ CHROMIUM_FLAGS = [
 @pytest.fixture(scope="session")
 def academy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Academy]:
     """Start an academy from nothing for the whole session, and leave nothing running."""
+    already = os.environ.get("ACADEMY_BROWSER_STATE")
+    if already:  # while writing a test: use the academy that runs with this state directory
+        yield Academy(Path(already), port=int(os.environ["ACADEMY_BROWSER_PORT"]))
+        return
     running = Academy(tmp_path_factory.mktemp("academy") / "state")
     running.start()
     yield running

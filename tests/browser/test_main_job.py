@@ -1,0 +1,220 @@
+"""The main job, whole: from a lesson to a scored notebook to a competency report."""
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from graders.build import build_exercise
+from tests.academy import REPOSITORY, Academy
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+SignIn = Callable[..., Page]
+Picture = Callable[[Page, str], None]
+COURSE = "/courses/first-steps/"
+EXERCISE = "/exercises/first-steps/first-look/"
+SECOND_EXERCISE = "/exercises/first-steps/share-of-what/"
+
+
+def check_accessible(page: Page) -> None:
+    """Fail on anything that axe finds."""
+    found = Axe().run(page)
+    assert not found.response["violations"], found.generate_report()
+
+
+def solution_texts() -> list[str]:
+    """Return the model answers of the first exercise in the order of its cells."""
+    source = (REPOSITORY / "exercises/first-look/source/first_look.py").read_text()
+    blocks = re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", source, re.DOTALL)
+    return [block.rstrip("\n") for block in blocks]
+
+
+def open_in_notebook(page: Page, exercise: str) -> None:
+    """Go from the exercise page into the notebook."""
+    page.goto(exercise)
+    page.get_by_role("button", name="Open in the notebook").click()
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=90_000)
+
+
+def fill_in_answers(page: Page, answers: list[str]) -> None:
+    """Type each answer over the starter's placeholder, as a learner does."""
+    for answer in answers:
+        cell = page.locator(".jp-CodeCell", has_text="raise NotImplementedError").first
+        cell.scroll_into_view_if_needed()
+        cell.locator(".cm-content").click()
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(answer)
+    expect(page.locator(".jp-CodeCell", has_text="raise NotImplementedError")).to_have_count(0)
+
+
+def save_and_submit(page: Page) -> str:
+    """Press the one button and return the address of the result."""
+    page.get_by_role("button", name="Save and submit").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("SHA-256", timeout=30_000)
+    link = dialog.locator("a[href*='/submissions/']")
+    address = link.get_attribute("href")
+    assert address
+    return address
+
+
+def test_learner_goes_from_catalogue_to_evidence(sign_in: SignIn, picture: Picture) -> None:
+    page = sign_in("amina")
+    picture(page, "01-home")
+    check_accessible(page)
+
+    page.goto("/courses/")
+    page.get_by_role("link", name="Data in public service: first steps").first.click()
+    picture(page, "02-course")
+    check_accessible(page)
+    page.get_by_role("button", name="Enrol").first.click()
+
+    page.goto(COURSE)
+    page.get_by_role("link", name="Reports are not events").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Reports are not events")
+    figure = page.locator("[data-chart]").first
+    figure.get_by_text("Show the data").first.click()
+    expect(figure.locator("table")).to_be_visible()
+    picture(page, "03-lesson")
+    check_accessible(page)
+
+    page.goto(COURSE)
+    page.get_by_role("link", name="Quiz: Reports and events").click()
+    first = page.locator("form[data-quiz-form]").first
+    first.locator("input[type=radio], input[type=checkbox]").first.check()
+    first.get_by_role("button").click()
+    expect(page.locator(".academy-feedback").first).to_be_visible()
+    picture(page, "04-quiz")
+    check_accessible(page)
+
+    page.goto(EXERCISE)
+    picture(page, "05-exercise")
+    check_accessible(page)
+    open_in_notebook(page, EXERCISE)
+    fill_in_answers(page, solution_texts())
+    address = save_and_submit(page)
+    page.screenshot(path=REPOSITORY / "docs/screenshots/07-receipt.png")
+
+    page.goto(address)
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("12 of 12 points", timeout=30_000)
+    picture(page, "06-result")
+    check_accessible(page)
+    assert "BEGIN HIDDEN" not in page.content()
+    assert "fresh_table" not in page.content()
+
+    shown = page.locator("code", has_text=re.compile(r"^[0-9a-f]{64}$")).first.inner_text()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name=re.compile("Download exactly", re.I)).click()
+    sent = Path(str(waiting.value.path())).read_bytes()
+    assert hashlib.sha256(sent).hexdigest() == shown
+
+    page.goto("/skills/")
+    expect(page.locator("main")).to_contain_text("Notebooks and analysis tools")
+    picture(page, "08-my-skills")
+    check_accessible(page)
+
+
+def test_second_exercise_opens_on_a_running_server_and_a_blank_one_is_warned_of(
+    sign_in: SignIn,
+) -> None:
+    page = sign_in("amina")
+
+    open_in_notebook(page, SECOND_EXERCISE)
+    page.get_by_role("button", name="Save and submit").click()
+
+    expect(page.get_by_role("dialog")).to_contain_text(
+        re.compile("starter|blank|empty|unchanged|no answer", re.I), timeout=30_000
+    )
+
+
+def test_uploaded_notebook_is_graded_and_garbage_is_refused(
+    sign_in: SignIn, tmp_path: Path
+) -> None:
+    page = sign_in("amina")
+    page.goto("/exercises/first-steps/smallest-group/")
+    garbage = tmp_path / "garbage.ipynb"
+    garbage.write_text("this is no notebook")
+
+    page.locator("input[type=file]").set_input_files(garbage)
+    page.get_by_role("button", name="Upload").click()
+
+    expect(page.get_by_role("alert").first).to_contain_text("notebook")
+
+    folder = REPOSITORY / "exercises" / "smallest-group"
+    model = tmp_path / f"{next((folder / 'source').glob('*.py')).stem}.ipynb"
+    model.write_bytes(build_attempt_bytes(folder))
+    page.locator("input[type=file]").set_input_files(model)
+    page.get_by_role("button", name="Upload").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("points", timeout=30_000)
+
+
+def build_attempt_bytes(folder: Path) -> bytes:
+    """Return the model attempt of an exercise as notebook bytes."""
+    return build_exercise(folder).attempts["model"]
+
+
+def test_hr_reads_a_report_whose_downloads_agree_with_the_page(
+    sign_in: SignIn, picture: Picture
+) -> None:
+    page = sign_in("hana")
+    page.goto("/reports/")
+    picture(page, "09-reports")
+    check_accessible(page)
+    page.locator("main a[href*='/reports/departments/']").first.click()
+    picture(page, "10-department")
+    check_accessible(page)
+
+    def download(name: str) -> bytes:
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name=re.compile(name)).first.click()
+        return Path(str(waiting.value.path())).read_bytes()
+
+    rows = list(csv.reader(io.StringIO(download("CSV").decode("utf-8-sig"))))
+    book = openpyxl.load_workbook(io.BytesIO(download("XLSX|Excel")))
+    assert len(rows) > 10
+    assert book.sheetnames
+    words = page.locator("main").inner_text()
+    assert "90" in words and "assessed" in words
+
+
+@pytest.mark.parametrize(
+    ("who", "address"),
+    [
+        ("amina", "/reports/"),
+        ("tomas", "/reports/"),
+        ("amina", "/cms/"),
+        ("amina", "/marking/"),
+        ("hana", "/account/people/"),
+        ("hana", "/marking/"),
+    ],
+)
+def test_pages_of_another_role_are_refused(sign_in: SignIn, who: str, address: str) -> None:
+    page = sign_in(who)
+
+    answer = page.goto(address)
+
+    assert answer is not None
+    # The CMS answers a signed-in stranger with a way back instead of its pages.
+    refused = answer.status in {403, 404} or "/cms/" not in page.url
+    assert refused, f"{who} could open {address}: {answer.status} {page.url}"
+
+
+def test_sign_out_ends_portal_and_hub_sessions(sign_in: SignIn, academy: Academy) -> None:
+    page = sign_in("tomas")
+    page.goto("/workspace/hub/home")
+    page.goto("/")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.get_by_role("button", name="Sign out").first.click()
+    page.wait_for_url("**/account/signed-out/")
+
+    page.goto("/workspace/hub/home")
+
+    expect(page.get_by_label("User name")).to_be_visible()
