@@ -42,7 +42,8 @@
   }
 
   // Times are written by the server in its own zone; show them in the reader's.
-  const localTime = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
+  const language = document.documentElement.lang;
+  const localTime = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language || undefined, {
     dateStyle: "long", timeStyle: "short",
   });
   for (const element of document.querySelectorAll("time[data-local]")) {
