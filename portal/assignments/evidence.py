@@ -1,19 +1,24 @@
 """What a graded submission says about the learner's competencies."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+
+from django.utils.translation import gettext
 
 from graders.contract import GradeResult
 from portal.assignments.models import Submission
 from portal.competencies.evidence import EvidenceItem, SourceKind, Tier
-from portal.competencies.services import record_evidence
+from portal.competencies.models import Evidence
+from portal.competencies.services import correct_evidence, record_evidence
 from portal.people.models import User
 
 TIERS: Mapping[str, Tier] = {
     Submission.Via.HUB: Tier.ONLINE,
     Submission.Via.UPLOAD: Tier.OFFLINE,
 }
+
+SAME_SCORE = 1e-9
 
 
 def record_result(submission: Submission, result: GradeResult, *, at: datetime) -> None:
@@ -29,7 +34,7 @@ def record_result(submission: Submission, result: GradeResult, *, at: datetime) 
         if (cell := result.cells[check["grade_id"]]).score is not None
     ]
     if items:
-        record_evidence(learner=submission.learner, items=items, by=None, at=at)
+        _record(submission.learner, items, by=None, at=at)
 
 
 def record_mark(
@@ -37,7 +42,30 @@ def record_mark(
 ) -> None:
     """Record what a trainer's mark says."""
     item = evidence_item(submission, check, points, SourceKind.HUMAN_MARK)
-    record_evidence(learner=submission.learner, items=[item], by=by, at=at)
+    _record(submission.learner, [item], by=by, at=at)
+
+
+def _record(learner: User, items: Sequence[EvidenceItem], *, by: User | None, at: datetime) -> None:
+    """Record new evidence, and correct what a regrade or a new mark has changed."""
+    rows = record_evidence(learner=learner, items=items, by=by, at=at)
+    for item, row in zip(items, rows, strict=True):
+        current = _newest(row)
+        taken_back = current.weight_kind == Evidence.WeightKind.VOID
+        if not taken_back and abs(current.score - item.score) > SAME_SCORE:
+            correct_evidence(
+                evidence=current,
+                score=item.score,
+                by=by,
+                at=at,
+                reason=gettext("The submission was graded or marked again."),
+            )
+
+
+def _newest(row: Evidence) -> Evidence:
+    """Return the last row of a chain of corrections."""
+    while (later := Evidence.objects.filter(voids=row).first()) is not None:
+        row = later
+    return row
 
 
 def item_key(submission: Submission, grade_id: str) -> str:

@@ -74,6 +74,11 @@ def beat(worker_id: str) -> None:
     )
 
 
+def fresh_connections() -> None:
+    """Drop the database connections: an interrupted job may have left them in any state."""
+    connections.close_all()
+
+
 class Worker(DatabaseWorker):
     """django-tasks-db's worker with lease, guarded endings, retries and a time limit."""
 
@@ -125,13 +130,13 @@ class Worker(DatabaseWorker):
             with self._time_limit(registry.policy_of(row.task_path).time_limit):
                 value = self._call(row)
         except (WorkerStoppingError, SystemExit, KeyboardInterrupt) as stopping:
-            connections.close_all()
+            fresh_connections()
             completion.give_back(row)
             logger.warning("job %s %s goes back to the queue: stopping", row.task_name, row.pk)
             if not isinstance(stopping, WorkerStoppingError):
                 raise
         except BaseException as error:
-            connections.close_all()
+            fresh_connections()
             logger.warning("job %s %s: %s: %s", row.task_name, row.pk, type(error).__name__, error)
             if completion.fail(row, error):
                 self._announce(row)

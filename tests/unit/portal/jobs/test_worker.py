@@ -1,0 +1,129 @@
+"""What the worker does with one job."""
+
+import os
+import signal
+import threading
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from portal.jobs import completion, recovery, ticker
+from portal.jobs.errors import WorkerLostError
+from portal.jobs.models import PeriodicRun
+from portal.jobs.worker import POLL_SECONDS
+from tests.unit.portal.jobs import sample_jobs
+
+pytestmark = pytest.mark.django_db
+
+
+def _run_one(worker: Any) -> completion.Row:
+    row = completion.claim_next(worker.worker_id, worker.queue_names)
+    assert row is not None
+    worker.run_task(row)
+    row.refresh_from_db()
+    return row
+
+
+def test_worker_polls_often_enough() -> None:
+    assert POLL_SECONDS <= 0.2
+    assert timedelta(seconds=30) <= recovery.LEASE
+
+
+def test_run_task_does_the_job(worker: Any) -> None:
+    sample_jobs.greet.enqueue(name="Ada")
+
+    row = _run_one(worker)
+
+    assert (row.status, row.return_value) == ("SUCCESSFUL", "Hello Ada")
+
+
+def test_run_task_puts_a_failed_job_back(worker: Any) -> None:
+    sample_jobs.fail.enqueue(name="Bob")
+
+    row = _run_one(worker)
+
+    assert row.status == "READY"
+    assert "Bob cannot be greeted" in row.traceback
+
+
+def test_run_task_waits_as_long_as_it_is_asked(worker: Any) -> None:
+    sample_jobs.later.enqueue(after=20)
+
+    row = _run_one(worker)
+
+    assert (row.run_after - timezone.now()).total_seconds() == pytest.approx(20, abs=1)
+
+
+def test_run_task_never_tries_a_hopeless_job_again(worker: Any) -> None:
+    sample_jobs.never.enqueue()
+
+    assert _run_one(worker).status == "FAILED"
+
+
+def test_run_task_ends_a_job_that_takes_too_long(worker: Any) -> None:
+    sample_jobs.dawdle.enqueue()
+    began = time.monotonic()
+
+    row = _run_one(worker)
+
+    assert time.monotonic() - began < 2
+    assert row.status == "READY"
+    assert row.exception_class_path == "portal.jobs.errors.JobTimeLimitError"
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_run_task_whose_claim_was_lost_changes_nothing(worker: Any) -> None:
+    sample_jobs.greet.enqueue(name="Ada")
+    row = completion.claim_next(worker.worker_id, worker.queue_names)
+    assert row is not None
+    completion.fail(row, WorkerLostError("thought lost"))
+
+    worker.run_task(row)
+
+    assert DBTaskResult.objects.get().status == "READY"
+
+
+def test_run_task_gives_the_job_back_when_told_to_stop_and_it_takes_too_long(
+    worker: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.jobs.worker.STOP_GRACE_SECONDS", 0.05)
+    monkeypatch.setattr("portal.jobs.registry._policies", {})
+    before = signal.getsignal(signal.SIGTERM)
+    worker.configure_signals()
+    sample_jobs.dawdle.enqueue()
+    try:
+        threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGTERM)).start()
+        row = _run_one(worker)
+    finally:
+        worker.reset_signals()
+        signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    assert (row.status, row.worker_ids) == ("READY", [])
+    assert not worker.running
+
+
+def test_run_due_calls_each_piece_of_work_once_in_its_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls: list[str] = []
+
+    def broken(now: object) -> None:
+        calls.append("broken")
+        raise RuntimeError
+
+    monkeypatch.setattr(ticker, "_registered", {})
+    ticker.periodic("a", every=timedelta(seconds=10))(lambda now: calls.append("a"))
+    ticker.periodic("b", every=timedelta(seconds=10))(broken)
+    now = timezone.now()
+
+    assert ticker.run_due(now=now) == ["a"]
+    assert ticker.run_due(now=now + timedelta(seconds=9)) == []
+    assert ticker.run_due(now=now + timedelta(seconds=10)) == ["a"]
+
+    assert calls == ["a", "broken"] * 2
+    assert PeriodicRun.objects.count() == 2
