@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
-from jwcrypto import jwk, jwt  # type: ignore[import-untyped]  # carries no types
+from jwcrypto import jwk, jwt
 from oauth2_provider.models import get_application_model
 from pytest_django import Settings
 
