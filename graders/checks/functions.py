@@ -7,7 +7,7 @@ from typing import Any, cast
 import pandas as pd
 
 from graders.checks.compare import values_agree
-from graders.checks.failure import fail, kind_of
+from graders.checks.failure import CheckFailed, fail, kind_of
 from graders.checks.tables import check_frame, check_series
 
 
@@ -43,11 +43,22 @@ def check_function(
         if got is None and expected is not None:
             hint = f"{place} your function gave nothing back: is there a return?"
             fail(hint, words=message)
-        words = f"{message or ''} {place}".strip()
-        if isinstance(expected, pd.DataFrame):
-            check_frame(got, expected, tolerance=tolerance, message=words)
-        elif isinstance(expected, pd.Series):
-            check_series(got, expected, tolerance=tolerance, message=words)
-        elif not values_agree(got, expected, tolerance):
-            hint = f"{place} your function gives a different result."
-            fail(hint, words=message, expected=expected, got=got)
+        try:
+            _check_result(got, expected, tolerance, message)
+        except CheckFailed as failure:
+            raise CheckFailed(
+                f"{place} {failure.hint}",
+                expected=failure.expected,
+                got=failure.got,
+                words=message,
+            ) from None
+
+
+def _check_result(got: object, expected: object, tolerance: float, message: str | None) -> None:
+    if isinstance(expected, pd.DataFrame):
+        check_frame(got, expected, tolerance=tolerance, message=message)
+    elif isinstance(expected, pd.Series):
+        check_series(got, expected, tolerance=tolerance, message=message)
+    elif not values_agree(got, expected, tolerance):
+        hint = "Your function gives a different result."
+        fail(hint, words=message, expected=expected, got=got)

@@ -127,12 +127,12 @@ class Report:
     def _told(self, cell: SourceCell, outcome: CellOutcome, hidden: bool) -> list[str]:
         """What the failed check itself says, as far as it may be told."""
         error = outcome.error or {}
-        if hidden and self._mode is Mode.INPROCESS:
+        if self._mode is Mode.INPROCESS and (hidden or outcome.tainted):
             return []
         check = error.get("check")
         if isinstance(check, dict):
             told = [str(check.get("hint") or "")]
-            if check.get("words") and (not hidden or check.get("public") is True):
+            if check.get("words") and _may_tell(check, hidden, outcome.tainted):
                 told.insert(0, str(check["words"]))
             return [part for part in told if part]
         if error.get("unfit"):
@@ -141,11 +141,12 @@ class Report:
         if undefined in self._source.answer_names:
             return [] if self._answer_failed(cell) else [f"There is no `{undefined}` yet."]
         if "AssertionError" in error.get("kinds", []) and not error.get("remote"):
-            public = not hidden or error.get("public") is True
-            return [str(error["text"])] if public and error.get("text") else []
+            may = bool(error.get("text")) and _may_tell(error, hidden, outcome.tainted)
+            return [str(error["text"])] if may else []
         if not hidden and not error.get("remote"):
-            name = known_name(error.get("kinds", []), trust_names=True)
-            return [f"The check stopped with {name}: {error.get('text', '')}".rstrip(": ") + "."]
+            name = known_name(_kinds(error), trust_names=not outcome.tainted)
+            text = "" if outcome.tainted else str(error.get("text", ""))
+            return [f"The check stopped with {name}: {text}".rstrip(": ")]
         return []
 
     def _values(self, outcome: CellOutcome, hidden: bool) -> tuple[str | None, str | None]:
@@ -234,6 +235,13 @@ class Report:
         if not 1 <= line <= len(lines):
             return None
         return f"line {line}: {lines[line - 1].strip()[:200]}"
+
+
+def _may_tell(part: dict[str, Any], hidden: bool, tainted: bool) -> bool:
+    """Whether words of a check may be shown: marked as public, or visible and free of values."""
+    if part.get("public") is True:
+        return not tainted or part.get("literal") is True
+    return not hidden and (not tainted or part.get("literal") is True)
 
 
 def _hidden(cell: SourceCell, error: dict[str, Any]) -> bool:

@@ -79,6 +79,7 @@ def _describe(error: BaseException, tree: ast.Module | None, mark: str) -> dict[
     told["line"] = line
     told["public"] = bool(error.args) and type(error.args[0]) is PublicWords
     told["names"] = _names_at(tree, line)
+    told["literal"] = _is_written(tree, told["text"])
     told["undefined"] = error.name if isinstance(error, NameError) else None
     if isinstance(error, CheckFailed):
         told["check"] = {
@@ -87,6 +88,7 @@ def _describe(error: BaseException, tree: ast.Module | None, mark: str) -> dict[
             "got": error.got,
             "words": error.words,
             "public": type(error.words) is PublicWords,
+            "literal": _is_written(tree, error.words),
         }
     return told
 
@@ -98,6 +100,13 @@ def _line_of(error: BaseException, mark: str) -> int:
             line = frame.tb_lineno
         frame = frame.tb_next
     return line
+
+
+def _is_written(tree: ast.Module | None, text: str | None) -> bool:
+    """Whether a text stands in the cell as it is, so that it holds no value of the learner."""
+    if tree is None or not text:
+        return False
+    return any(isinstance(node, ast.Constant) and node.value == text for node in ast.walk(tree))
 
 
 def _names_at(tree: ast.Module | None, line: int) -> list[str]:

@@ -113,7 +113,7 @@ def _encode_tuple(value: tuple[Any, ...], other: Encode, depth: int) -> Encoded:
     fields = getattr(type(value), "_fields", None)
     items = _items(tuple.__iter__(value), other, depth)
     if isinstance(fields, tuple) and all(type(name) is str for name in fields):
-        return ["named", type(value).__name__, list(fields), items]
+        return ["named", list(fields), items]
     return ["tuple", items]
 
 
@@ -294,9 +294,8 @@ def _build_stamp(data: Encoded, _other: Decode) -> pd.Timestamp:
 
 
 def _build_named(data: Encoded, other: Decode) -> Any:
-    name = data[1] if str(data[1]).isidentifier() else "Values"
-    kind = collections.namedtuple(name, [str(field) for field in data[2]], rename=True)  # type: ignore[misc]
-    return kind(*[decode(item, other) for item in data[3]])
+    kind = collections.namedtuple("Values", [str(field) for field in data[1]], rename=True)  # type: ignore[misc]
+    return kind(*[decode(item, other) for item in data[2]])
 
 
 def _build_int(data: Encoded, _other: Decode) -> int:

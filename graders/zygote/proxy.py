@@ -100,7 +100,7 @@ class Link:
         named: dict[str, Any] | None = None,
     ) -> Any:
         """Perform an operation on one of the learner's objects and bring the result here."""
-        self.used = True
+        self.used = self.used or (operation != "attribute" and bool(arguments or named))
         answer = self._ask(
             {
                 "op": operation,
