@@ -80,6 +80,8 @@ class Sandbox:
             *self._environment(),
             *self._own(),
             *self._sealed_files(),
+            # What is mounted on these stays as it is; they themselves would be unlimited memory.
+            *("--remount-ro", "/", "--remount-ro", "/dev"),
             *(["--chdir", HOME] if self.uid is None else []),
             "--",
             *self._drop_to_learner(),

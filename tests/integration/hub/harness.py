@@ -179,8 +179,9 @@ class Learner:
             timeout=seconds,
         )
         try:
-            channel.send(json.dumps(_execute_request(code)))
-            return _printed(channel)
+            request = uuid.uuid4().hex
+            channel.send(json.dumps(_execute_request(request, code)))
+            return _printed(channel, request)
         finally:
             channel.close()
             self.http.delete(f"{self.server}/api/kernels/{kernel}", headers=self._xsrf())
@@ -192,9 +193,9 @@ class Learner:
         return {"X-XSRFToken": tokens[0] or ""} if tokens else {}
 
 
-def _execute_request(code: str) -> dict[str, object]:
+def _execute_request(request: str, code: str) -> dict[str, object]:
     header = {
-        "msg_id": uuid.uuid4().hex,
+        "msg_id": request,
         "msg_type": "execute_request",
         "username": "",
         "version": "5.3",
@@ -209,21 +210,20 @@ def _execute_request(code: str) -> dict[str, object]:
     }
 
 
-def _printed(channel: websocket.WebSocket) -> str:
+def _printed(channel: websocket.WebSocket, request: str) -> str:
+    """Collect what a request printed; its reply and its "idle" come in either order."""
     printed = ""
-    while True:
+    awaited = {"execute_reply", "idle"}
+    while awaited:
         message = json.loads(channel.recv())
+        if message["parent_header"].get("msg_id") != request:
+            continue
         kind, content = message["msg_type"], message["content"]
         if kind == "stream":
             printed += content["text"]
         elif kind == "error":
             printed += f"{content['ename']}: {content['evalue']}"
-        elif kind == "execute_reply":
-            break
-    while kind != "status" or content["execution_state"] != "idle":
-        message = json.loads(channel.recv())
-        kind, content = message["msg_type"], message["content"]
-        printed += content["text"] if kind == "stream" else ""
+        awaited -= {kind, content.get("execution_state")}
     return printed
 
 
