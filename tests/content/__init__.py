@@ -1,0 +1,1 @@
+"""Tests of the words, data and exercises under courses/ and exercises/."""
