@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
@@ -27,6 +29,17 @@ class SignInView(auth_views.LoginView):
     template_name = "people/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse whom the CMS sent here although signed in: sending them back would never end."""
+        wanted = request.GET.get("next", "")
+        if (
+            request.user.is_authenticated
+            and wanted.startswith("/cms/")
+            and not request.user.has_perm("wagtailadmin.access_admin")
+        ):
+            raise PermissionDenied(_("Your account may not edit courses. Ask an administrator."))
+        return super().dispatch(request, *args, **kwargs)
 
 
 @method_decorator(never_cache, name="dispatch")

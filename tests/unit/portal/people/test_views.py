@@ -209,3 +209,12 @@ def test_hub_answers_only_when_something_listens(tmp_path: Path) -> None:
         hub.listen()
         assert hub_session.hub_answers(path)
     assert not hub_session.hub_answers(path)
+
+
+@pytest.mark.django_db
+def test_sign_in_refuses_a_learner_whom_the_cms_sent_instead_of_looping(client: Client) -> None:
+    client.force_login(UserFactory.create())
+
+    answer = client.get("/cms/", follow=True)
+
+    assert answer.status_code == 403
