@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from portal.assignments.errors import ReleaseIncompleteError, SubmissionRefusedError
+from portal.assignments.request_body import announced_length, discard
 from portal.assignments.uploads import MAX_BYTES
 from portal.exchange import problems
 from portal.exchange.identity import learner_of
@@ -38,8 +39,10 @@ def exchange_view(*, method: str, parameters: frozenset[str] = frozenset()) -> A
                         raise problems.unknown_parameter(name)
                 return view(request, learner, **kwargs)
             except problems.ExchangeProblemError as problem:
+                discard(request)
                 return problem.response()
             except (SubmissionRefusedError, ReleaseIncompleteError) as refusal:
+                discard(request)
                 return problems.from_refusal(refusal).response()
 
         return answer
@@ -54,14 +57,14 @@ def read_body(request: HttpRequest, *, too_large: SubmissionRefusedError) -> byt
         ExchangeProblemError: no length, no archive, or fewer bytes than announced.
         SubmissionRefusedError: ``too_large``, before anything was read.
     """
-    length = request.headers.get("Content-Length", "")
-    if not length.isdigit():
+    length = announced_length(request)
+    if length is None:
         raise problems.length_required()
-    if int(length) > MAX_BYTES:
+    if length > MAX_BYTES:
         raise too_large
     if request.content_type != "application/gzip":
         raise problems.wrong_media_type()
-    body = request.read(int(length))
-    if len(body) != int(length):
+    body = request.read(length)
+    if len(body) != length:
         raise problems.cut_off()
     return body

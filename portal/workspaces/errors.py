@@ -1,4 +1,4 @@
-"""What can go wrong between the portal and the Hub."""
+"""What can go wrong between the portal and the Hub, and with a link to a workspace."""
 
 
 class HubError(Exception):
@@ -19,3 +19,20 @@ class HubRefusedError(HubError):
 
 class HubAnswerError(HubError):
     """The Hub's answer is not what its documentation promises."""
+
+
+class LaunchError(Exception):
+    """Base of what can be wrong with a launch link."""
+
+
+class BadLaunchLinkError(LaunchError):
+    """The link was not made here, or was changed."""
+
+
+class ExpiredLaunchLinkError(LaunchError):
+    """The link is too old; it says where it led, so that a new one can be offered."""
+
+    def __init__(self, *, course: str, slug: str) -> None:
+        self.course = course
+        self.slug = slug
+        super().__init__("the link is too old")

@@ -8,25 +8,10 @@ from django.core import signing
 
 from portal.assignments.models import Assignment
 from portal.people.models import User
+from portal.workspaces.errors import BadLaunchLinkError, ExpiredLaunchLinkError
 
 LIFETIME_SECONDS = 600
 _SALT = "portal.workspaces.launch"
-
-
-class LaunchError(Exception):
-    """Base of what can be wrong with a launch link."""
-
-
-class BadLaunchLinkError(LaunchError):
-    """The link was not made here, or was changed."""
-
-
-class ExpiredLaunchLinkError(LaunchError):
-    """The link is too old. ``launch`` says where it led, so that a new one can be offered."""
-
-    def __init__(self, launch: "Launch") -> None:
-        self.launch = launch
-        super().__init__("the link is too old")
 
 
 @dataclass(frozen=True)
@@ -61,7 +46,7 @@ def read_launch_token(token: str) -> Launch:
         launch = _launch(signing.loads(token, salt=_SALT))
         signing.loads(token, salt=_SALT, max_age=LIFETIME_SECONDS)
     except signing.SignatureExpired:
-        raise ExpiredLaunchLinkError(launch) from None
+        raise ExpiredLaunchLinkError(course=launch.course, slug=launch.slug) from None
     except signing.BadSignature:
         raise BadLaunchLinkError("the link was not made here") from None
     return launch

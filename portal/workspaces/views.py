@@ -8,26 +8,24 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from portal.assignments.selectors import find_assignment
 from portal.people.models import User
+from portal.workspaces.errors import BadLaunchLinkError, ExpiredLaunchLinkError
 from portal.workspaces.hub import HubClient
-from portal.workspaces.launching import (
-    BadLaunchLinkError,
-    ExpiredLaunchLinkError,
-    launch_token,
-    read_launch_token,
-)
+from portal.workspaces.launching import launch_token, read_launch_token
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def open_workspace(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     """Make a launch link for the person who asks, and follow it."""
     assignment = find_assignment(course, slug)
     if assignment is None:
         raise Http404
+    if request.method != "POST":  # whoever had to sign in first comes back without the form
+        return redirect(assignment)
     user = _user(request)
     return redirect("workspaces:launch", token=launch_token(user=user, assignment=assignment))
 
@@ -42,7 +40,7 @@ def launch(request: HttpRequest, token: str) -> HttpResponse:
     except BadLaunchLinkError:
         return render(request, "workspaces/bad_link.html", status=HTTPStatus.BAD_REQUEST)
     except ExpiredLaunchLinkError as expired:
-        context = {"assignment": find_assignment(expired.launch.course, expired.launch.slug)}
+        context = {"assignment": find_assignment(expired.course, expired.slug)}
         return render(request, "workspaces/expired.html", context, status=HTTPStatus.GONE)
     if ticket.user != _user(request).uuid:
         raise PermissionDenied(_("This link was made for somebody else."))
