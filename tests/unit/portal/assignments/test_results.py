@@ -7,7 +7,7 @@ import pytest
 from portal.assignments.results import Mark, ResultView, arrange, listed, points_of, shown
 from tests.factories.assignments import checks
 
-TASKS = [
+TASKS: list[dict[str, Any]] = [
     {"id": "count", "title": "1. How many?", "lesson": "reading#rows"},
     {"id": "reading", "title": "2) What does it mean?", "lesson": None},
 ]
@@ -20,9 +20,7 @@ def _cells(**scores: float | None) -> dict[str, dict[str, Any]]:
     }
 
 
-def _result(
-    *, attempt: int = 1, marks: dict[str, Mark] | None = None, **scores: float | None
-) -> ResultView:
+def _result(*, attempt: int = 1, marks: dict[str, Mark] | None = None, **scores: Any) -> ResultView:
     full = {"count_practice": 1.0, "count_final": 2.0, "reading": None, **scores}
     return arrange(
         tasks=TASKS,
@@ -51,7 +49,7 @@ def _result(
         ),
     ],
 )
-def test_headline_is_one_sentence(scores: dict[str, float], sentence: str) -> None:
+def test_headline_is_one_sentence(scores: dict[str, Any], sentence: str) -> None:
     assert _result(**scores).headline == sentence
 
 

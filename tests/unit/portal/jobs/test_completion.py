@@ -102,7 +102,7 @@ def test_fail_when_the_owner_cannot_be_told_leaves_the_job_running(
     def broken(kwargs: object, reason: str) -> None:
         raise OSError("no disk")
 
-    monkeypatch.setattr(completion.registry, "exhausted_callback", lambda path: broken)
+    monkeypatch.setattr("portal.jobs.registry.exhausted_callback", lambda path: broken)
 
     with pytest.raises(OSError, match="no disk"):
         completion.fail(row, PermanentJobError("never"))
