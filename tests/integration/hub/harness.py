@@ -64,6 +64,7 @@ class Academy:
 
     def start_portal(self) -> None:
         argv = [str(STANDIN), str(self.portal_socket), str(self.hub_socket), self.public]
+        self.portal_socket.unlink(missing_ok=True)  # one that was killed leaves its socket behind
         self._start("portal", [sys.executable, *argv])
         wait_for(self.portal_socket.is_socket, "the stand-in portal's socket")
 
