@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.competencies.models import Competency, Level
-from portal.courses import trigrams
+from portal.courses import spelling
 from portal.datasets.models import Dataset
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def search(found: Sequence[Entry], asked: Mapping[str, str]) -> Found:
     query = asked.get("q", "").strip()[:100]
     chosen = {name: asked.get(name, "") for name in FILTERS}
     texts = [entry.search_text() for entry in found]
-    matching = [found[position] for position in trigrams.rank(query, texts)] if query else found
+    matching = [found[position] for position in spelling.rank(query, texts)] if query else found
     results = [entry for entry in matching if _matches(entry, chosen)]
     filters = [
         Filter(name, str(label), _choices(name, matching, chosen, query))

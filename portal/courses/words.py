@@ -49,7 +49,7 @@ def with_anchors(html: str) -> tuple[SafeString, list[tuple[str, str, int]]]:
     def number(match: re.Match[str]) -> str:
         if " id=" in match["attrs"]:
             return match[0]
-        text = strip_tags(match["text"]).strip()
+        text = entities.unescape(strip_tags(match["text"])).strip()
         anchor = anchor_of(text)
         seen[anchor] = seen.get(anchor, 0) + 1
         if seen[anchor] > 1:
@@ -63,4 +63,4 @@ def with_anchors(html: str) -> tuple[SafeString, list[tuple[str, str, int]]]:
 
 def anchor_of(heading: str) -> str:
     """Return the id that a heading with these words gets."""
-    return slugify(entities.unescape(heading)) or "part"
+    return slugify(heading) or "part"

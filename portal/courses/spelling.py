@@ -1,11 +1,12 @@
-"""Search that forgives typing errors: words are compared by the triples of letters they share."""
+"""Search that forgives typing errors: words are compared by the runs of letters they share."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 _WORD = re.compile(r"[^\W_]+")
-LEAST_LIKENESS = 0.45
+LEAST_LIKENESS = 0.75
 
 
 def words(text: str) -> list[str]:
@@ -14,17 +15,9 @@ def words(text: str) -> list[str]:
     return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
 
 
-def _triples(word: str) -> set[str]:
-    padded = f"  {word} "
-    return {padded[start : start + 3] for start in range(len(padded) - 2)}
-
-
 def likeness(one: str, other: str) -> float:
-    """Return how alike two words are: 1 for the same, 0 for nothing shared (Dice's measure)."""
-    if one == other:
-        return 1.0
-    left, right = _triples(one), _triples(other)
-    return 2 * len(left & right) / (len(left) + len(right))
+    """Return how alike two words are: 1 for the same, 0 for no letter in the same order."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _best(word: str, vocabulary: set[str]) -> float:
