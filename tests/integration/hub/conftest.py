@@ -12,8 +12,6 @@ import pytest
 from hub_config.proxy_command import PROXY_PACKAGE
 from tests.integration.hub.harness import ORDINARY_UID, REPOSITORY, Academy, Learner
 
-PORTS = {"root": 18130, "ordinary": 18140}
-
 
 @pytest.fixture(scope="session")
 def proxy_installed() -> None:
@@ -30,7 +28,7 @@ def academy(request: pytest.FixtureRequest, proxy_installed: None) -> Iterator[A
     if request.param == "root" and not am_root:
         pytest.skip("starting the academy as root needs root")
     uid = ORDINARY_UID if am_root and request.param == "ordinary" else None
-    running = Academy(port=PORTS[request.param], uid=uid)
+    running = Academy(uid=uid)
     try:
         running.start()
         yield running

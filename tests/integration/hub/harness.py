@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -26,8 +27,9 @@ ORDINARY_UID = 12345
 class Academy:
     """One running hub with its proxy and stand-in portal in directories of its own."""
 
-    def __init__(self, *, port: int, uid: int | None) -> None:
+    def __init__(self, *, uid: int | None) -> None:
         self.uid = uid
+        port = free_port_pair()
         self.public = f"http://127.0.0.1:{port}"
         self.base = Path(tempfile.mkdtemp(prefix="academy-hub-", dir="/tmp"))
         self.base.chmod(0o755)
@@ -70,12 +72,13 @@ class Academy:
 
     def start_proxy(self) -> None:
         self._start("proxy", [sys.executable, "-m", "hub_config", "proxy"])
-        wait_for(lambda: self.answers("/"), "the proxy")
+        wait_for(lambda: self.alive("proxy") and self.answers("/"), "the proxy")
 
     def start_hub(self) -> None:
         config = str(REPOSITORY / "hub_config" / "jupyterhub_config.py")
         self._start("hub", [sys.executable, "-m", "jupyterhub", "-f", config])
-        wait_for(lambda: self.answers("/workspace/hub/api/"), "the hub", seconds=60)
+        ready = "/workspace/hub/api/"
+        wait_for(lambda: self.alive("hub") and self.answers(ready), "the hub", seconds=60)
 
     def _start(self, name: str, argv: list[str]) -> None:
         if self.uid is not None:
@@ -97,6 +100,11 @@ class Academy:
             if name in self.processes:
                 self.end(name)
         shutil.rmtree(self.base)
+
+    def alive(self, name: str) -> bool:
+        """Tell that a program runs; one that ended says why in its log."""
+        assert self.processes[name].poll() is None, self.log(name)
+        return True
 
     def log(self, name: str) -> str:
         return (self.base / f"{name}.log").read_text(errors="replace")
@@ -226,6 +234,19 @@ def _printed(channel: websocket.WebSocket, request: str) -> str:
             printed += f"{content['ename']}: {content['evalue']}"
         awaited -= {kind, content.get("execution_state")}
     return printed
+
+
+def free_port_pair() -> int:
+    """Return a port that is free together with the next one, for the proxy and its API."""
+    for port in range(18130, 18198, 2):
+        try:
+            for number in (port, port + 1):
+                with socket.socket() as probe:
+                    probe.bind(("127.0.0.1", number))
+        except OSError:
+            continue
+        return port
+    raise RuntimeError("No two neighbouring ports are free between 18130 and 18198.")
 
 
 def wait_for(true: Callable[[], bool], what: str, seconds: float = 20) -> None:

@@ -53,7 +53,7 @@ def _cell(kind: str, source: str) -> NotebookNode:
         "id": kind,
         "metadata": {"nbgrader": mark},
     }
-    return NotebookNode(**cell, outputs=[], source=source)
+    return NotebookNode(**cell, outputs=[], source=source)  # type: ignore[no-untyped-call]  # nbformat has no types
 
 
 def exercise_notebook() -> bytes:
