@@ -217,7 +217,7 @@ def serve(settings: Settings) -> None:
     """
     worker = Worker(settings)
     try:
-        worker.pool.warm()  # on the main thread: the sandbox dies with the thread that started it
+        worker.pool.warm()
         asyncio.run(_listen(worker, settings))
     finally:
         worker.close()

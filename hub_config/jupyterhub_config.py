@@ -9,7 +9,7 @@ settings = HubSettings.from_environ()
 check_sandbox(settings.sandbox)
 hub_options.prepare_directories(settings)
 
-c = get_config()
+c = get_config()  # type: ignore[name-defined]  # JupyterHub provides it
 c.JupyterHub.update(hub_options.hub(settings))
 c.ConfigurableHTTPProxy.update(hub_options.proxy(settings))
 c.Authenticator.update(hub_options.authenticator())

@@ -3,14 +3,21 @@
 import contextlib
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 
+from graders.errors import ZygoteGoneError
 from graders.zygote.client import Zygote
+
+_EARLY = 0.8
+"""The successor starts after this share of the forks, so that nobody waits for it."""
 
 
 class ZygotePool:
     """Lends the present zygote to graders.
 
-    A replaced zygote lives on until the last grader that borrowed it is done.
+    A replaced zygote lives on until the last grader that borrowed it is done. All zygotes are
+    started by one thread that lives as long as the pool: a sandbox dies with the thread that
+    started it.
     """
 
     def __init__(self, uid: int, recycle_after: int) -> None:
@@ -18,8 +25,11 @@ class ZygotePool:
         self._uid = uid
         self._recycle_after = recycle_after
         self._lock = threading.Lock()
+        self._starter = ThreadPoolExecutor(1, thread_name_prefix="zygote-starter")
+        self._next: Future[Zygote] | None = None
         self._current: Zygote | None = None
         self._loans: dict[Zygote, int] = {}
+        self._closed = False
         self.started = 0
 
     def warm(self) -> None:
@@ -37,40 +47,87 @@ class ZygotePool:
 
         Raises:
             SandboxUnavailableError: it cannot be started.
+            ZygoteGoneError: the pool is closed.
         """
-        with self._lock:
-            zygote = self._fresh()
-            self._loans[zygote] = self._loans.get(zygote, 0) + 1
+        zygote = self._borrow()
         try:
             yield zygote
         finally:
             with self._lock:
-                self._loans[zygote] -= 1
+                if zygote in self._loans:
+                    self._loans[zygote] -= 1
                 self._sweep()
 
     @property
     def pid(self) -> int | None:
         """Process id of the present zygote's bubblewrap."""
-        return None if self._current is None else self._current.pid
+        current = self._current
+        return None if current is None else current.pid
 
     def close(self) -> None:
         """End every zygote and with it every running notebook."""
         with self._lock:
+            self._closed = True
             for zygote in list(self._loans):
                 zygote.close()
             self._loans.clear()
             self._current = None
+            pending, self._next = self._next, None
+        if pending is not None and not pending.cancel():
+            with contextlib.suppress(Exception):
+                pending.result().close()
+        self._starter.shutdown()
 
-    def _fresh(self) -> Zygote:
+    def _borrow(self) -> Zygote:
+        while True:
+            with self._lock:
+                if self._closed:
+                    raise ZygoteGoneError("the grading program is closing")
+                current = self._usable()
+                if current is not None:
+                    self._loans[current] += 1
+                    return current
+                starting = self._start_next()
+            self._adopt(starting)
+
+    def _usable(self) -> Zygote | None:
+        """The present zygote if it lives; its successor takes over as soon as it is warm."""
+        if self._next is not None and self._next.done() and self._next.exception() is None:
+            self._take_over(self._next)
         current = self._current
-        if current is not None and current.alive and current.forks < self._recycle_after:
-            return current
-        self._current = None
-        self._sweep()
-        self._current = Zygote(self._uid)
+        if current is None or not current.alive:
+            self._current = None
+            self._sweep()
+            return None
+        if current.forks >= self._recycle_after * _EARLY:
+            self._start_next()
+        return current if current.forks < self._recycle_after else None
+
+    def _start_next(self) -> Future[Zygote]:
+        if self._next is None:
+            self._next = self._starter.submit(Zygote, self._uid)
+        return self._next
+
+    def _adopt(self, starting: Future[Zygote]) -> None:
+        """Wait for a start; its failure is the failure of everyone who waits."""
+        try:
+            starting.result()
+        except BaseException:
+            with self._lock:
+                if self._next is starting:
+                    self._next = None
+            raise
+        with self._lock:
+            self._take_over(starting)
+
+    def _take_over(self, starting: Future[Zygote]) -> None:
+        if self._next is not starting:
+            return
+        self._next = None
+        self._current = starting.result()
         self._loans[self._current] = 0
         self.started += 1
-        return self._current
+        self._sweep()
 
     def _sweep(self) -> None:
         for zygote, loans in list(self._loans.items()):

@@ -1,6 +1,6 @@
 """nbgrader's settings in a learner's server: the portal is the exchange."""
 
-c = get_config()  # noqa: F821  # nbgrader provides it
+c = get_config()  # type: ignore[name-defined]  # noqa: F821  # nbgrader provides it
 
 c.ExchangeFactory.exchange = "hub_config.exchange.base.PortalExchange"
 c.ExchangeFactory.fetch_assignment = "hub_config.exchange.fetch.PortalFetchAssignment"

@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 
@@ -42,4 +43,4 @@ class MarkForm(forms.Form):
         field = self.fields["points"]
         field.help_text = _("From 0 to %(max)g") % {"max": max_points}
         field.widget.attrs.update({"max": max_points, "step": "0.5"})
-        field.validators.append(forms.fields.validators.MaxValueValidator(max_points))
+        field.validators.append(MaxValueValidator(max_points))

@@ -56,8 +56,10 @@ class BareWagtail:
         self._manage("migrate", "-v", "0")
         self._manage("shell", "-c", LOADER.format(path=str(text)))
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "bare.wsgi", "--bind", f"unix:{self.socket}"]
-            + ["--workers", "1", "--threads", "8", "--no-control-socket"],
+            [
+                *[sys.executable, "-m", "gunicorn", "bare.wsgi", "--bind", f"unix:{self.socket}"],
+                *["--workers", "1", "--threads", "8", "--no-control-socket"],
+            ],
             cwd=folder,
             env=self._manage_environment,
             stdout=subprocess.DEVNULL,

@@ -52,8 +52,7 @@ class Figure:
 
 
 HEADER = (
-    "| what | median | p95 | n | peer, same run | ratio | target |\n"
-    "|---|---|---|---|---|---|---|"
+    "| what | median | p95 | n | peer, same run | ratio | target |\n|---|---|---|---|---|---|---|"
 )
 
 

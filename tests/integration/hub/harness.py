@@ -15,6 +15,7 @@ import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import httpx
 import websocket
@@ -123,8 +124,8 @@ class Academy:
             method, url, headers={"Authorization": f"token {self.hub_token}"}, timeout=30
         )
 
-    def control(self) -> dict[str, list[object]]:
-        answer: dict[str, list[object]] = httpx.get(f"{self.public}/standin/control").json()
+    def control(self) -> dict[str, list[Any]]:
+        answer: dict[str, list[Any]] = httpx.get(f"{self.public}/standin/control").json()
         return answer
 
     def deactivate(self, user: str) -> None:

@@ -77,7 +77,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def portal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Portal]:
     made = Portal()
-    server = Server(str(made.socket), Handler)  # type: ignore[arg-type]  # a path is its address
+    server = Server(str(made.socket), Handler)
     server.portal = made
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}).start()
     monkeypatch.setenv("ACADEMY_PORTAL_URL", unix_url(made.socket))

@@ -1,6 +1,7 @@
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from django.core.management.base import CommandError
 from wagtail.models import Site
 
@@ -265,4 +266,65 @@ def test_mistakes_of_several_files_are_told_together(content: "ContentFolder") -
     content.change("first-steps/01-meet/years.chart.yaml", "- 463", "- many")
 
     with pytest.raises(CommandError, match="2 problems"):
+        content.load()
+
+
+def test_the_plan_is_shown(content: "ContentFolder", capsys: pytest.CaptureFixture[str]) -> None:
+    content.load("--verbosity=1")
+
+    shown = capsys.readouterr().out
+    assert "create: datasets/counts" in shown
+    assert f"create: {LESSON}" in shown
+    assert "4 pages written." in shown
+
+    (content.module / "reports.quiz.yaml").unlink()
+    content.change("first-steps/01-meet/module.yaml", "- quiz: reports.quiz.yaml\n", "")
+    content.load("--verbosity=1")
+
+    shown = capsys.readouterr().out
+    assert "kept: the page of first-steps/01-meet/reports.quiz.yaml has no file any more" in shown
+    assert QuizPage.objects.live().exists()
+
+
+def test_a_link_between_lessons_becomes_an_address(content: "ContentFolder") -> None:
+    other = (content.root / LESSON).read_text().replace("0012", "0099").split("::: chart")[0]
+    content.write("first-steps/01-meet/other.md", other.replace("slug: reports", "slug: other"))
+    content.change(
+        "first-steps/01-meet/module.yaml",
+        "- lesson: reports.md\n",
+        "- lesson: reports.md\n- lesson: other.md\n",
+    )
+    content.change(LESSON, "How *many*", "[See there](other.md#the-question), how *many*")
+
+    content.load()
+
+    text = LessonPage.objects.get(slug="reports").body[0].value.source
+    assert 'href="/courses/first-steps/meet/other/#the-question"' in text
+
+
+def test_a_file_that_is_not_text_is_named(content: "ContentFolder") -> None:
+    (content.root / LESSON).write_bytes(b"\xff\xfe")
+
+    with pytest.raises(CommandError, match=rf"{LESSON}: the file is not UTF-8 text"):
+        content.load()
+
+
+def test_two_questions_under_one_id_are_named(content: "ContentFolder") -> None:
+    path = content.root / "first-steps/01-meet/reports.quiz.yaml"
+    data = yaml.safe_load(path.read_text())
+    data["items"] *= 2
+    content.write("first-steps/01-meet/reports.quiz.yaml", data)
+
+    with pytest.raises(CommandError, match="the id one-row is used twice"):
+        content.load()
+
+
+def test_an_item_that_is_two_things_is_named(content: "ContentFolder") -> None:
+    content.change(
+        "first-steps/01-meet/module.yaml",
+        "- lesson: reports.md\n",
+        "- lesson: reports.md\n  exercise: first-look\n",
+    )
+
+    with pytest.raises(CommandError, match="name one of lesson, quiz or exercise"):
         content.load()
