@@ -239,9 +239,9 @@ def test_trainer_edits_editor_publishes_learner_sees_it(
         "print(LessonPage.objects.get(slug='no-names-and-still-a-person').pk)",
     ).split()[-1]
     page.goto(f"/cms/pages/{number}/edit/")
-    summary = page.locator("[name=summary]")
-    changed = f"{summary.input_value()} Edited by a trainer."
-    summary.fill(changed)
+    title = page.locator("[name=title]")
+    changed = f"{title.input_value()} – edited by a trainer"
+    title.fill(changed)
     page.get_by_role("button", name="Save draft").click()
     expect(page.locator(".messages, [role=status]").first).to_contain_text(
         "updated", timeout=20_000
@@ -249,13 +249,13 @@ def test_trainer_edits_editor_publishes_learner_sees_it(
     picture(page, "11-editor")
     learner = sign_in("amina")
     learner.goto(lesson)
-    assert "Edited by a trainer." not in learner.content()
+    assert "edited by a trainer" not in learner.content()
 
     editor = sign_in("edith")
     choose_action(editor, number, "button[name=action-publish]")
 
     learner.goto(lesson)
-    assert "Edited by a trainer." in learner.content()
+    assert "edited by a trainer" in learner.content()
 
 
 def choose_action(page: Page, number: str, button: str) -> None:

@@ -147,8 +147,8 @@ class ContentFolder:
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
 
-    def load(self, *options: str) -> None:
-        call_command("load_content", "--from", str(self.root), *options, verbosity=0)
+    def load(self, *options: str, verbosity: int = 0) -> None:
+        call_command("load_content", "--from", str(self.root), *options, verbosity=verbosity)
 
 
 @pytest.fixture

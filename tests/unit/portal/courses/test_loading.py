@@ -270,7 +270,7 @@ def test_mistakes_of_several_files_are_told_together(content: "ContentFolder") -
 
 
 def test_the_plan_is_shown(content: "ContentFolder", capsys: pytest.CaptureFixture[str]) -> None:
-    content.load("--verbosity=1")
+    content.load(verbosity=1)
 
     shown = capsys.readouterr().out
     assert "create: datasets/counts" in shown
@@ -279,7 +279,7 @@ def test_the_plan_is_shown(content: "ContentFolder", capsys: pytest.CaptureFixtu
 
     (content.module / "reports.quiz.yaml").unlink()
     content.change("first-steps/01-meet/module.yaml", "- quiz: reports.quiz.yaml\n", "")
-    content.load("--verbosity=1")
+    content.load(verbosity=1)
 
     shown = capsys.readouterr().out
     assert "kept: the page of first-steps/01-meet/reports.quiz.yaml has no file any more" in shown
