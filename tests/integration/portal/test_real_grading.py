@@ -1,4 +1,4 @@
-"""The whole way of a submission with the real grader: folder, release, sandbox, result, evidence."""
+"""A submission's whole way with the real grader: folder, release, sandbox, result, evidence."""
 
 import json
 from collections.abc import Iterator
