@@ -98,14 +98,20 @@ class CatalogueIndexPage(AcademyPage):
         verbose_name = _("catalogue")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the page; for one that was taken out, answer in words instead of "not found"."""
-        try:
+        """Find the page with one query instead of one for each level of the tree.
+
+        For a page that was taken out, answer in words instead of "not found".
+        """
+        if not path_components:
             return super().route(request, path_components)
-        except Http404:
-            notice = gone.find("/".join([self.url_path.rstrip("/"), *path_components]) + "/")
-            if notice is None:
-                raise
-            return RouteResult(self, kwargs={"notice": notice})
+        url_path = "/".join([self.url_path.rstrip("/"), *path_components]) + "/"
+        page = Page.objects.live().filter(url_path=url_path).first()
+        if page is not None:
+            return RouteResult(page.specific)
+        notice = gone.find(url_path)
+        if notice is None:
+            raise Http404
+        return RouteResult(self, kwargs={"notice": notice})
 
     def serve(
         self, request: HttpRequest, *args: Any, notice: gone.Notice | None = None, **kwargs: Any

@@ -37,17 +37,15 @@ def course_progress(learner: User, course: CoursePage) -> CourseOutline:
 
 def step_progress(*, learner: User, course: CoursePage) -> dict[ItemKey, ItemProgress]:
     """Return the states of the course's lessons and quizzes."""
-    lessons = LessonPage.objects.descendant_of(course).values_list("uuid", "url_path")
+    lessons = LessonPage.objects.descendant_of(course).values_list("uuid", flat=True)
     quizzes = QuizPage.objects.descendant_of(course).values_list("uuid", flat=True)
     return {
-        **_lesson_progress(learner, [uuid for uuid, _path in lessons], course),
+        **_lesson_progress(learner, list(lessons)),
         **_quiz_progress(learner, list(quizzes)),
     }
 
 
-def _lesson_progress(
-    learner: User, lessons: Collection[UUID], course: CoursePage
-) -> dict[ItemKey, ItemProgress]:
+def _lesson_progress(learner: User, lessons: Collection[UUID]) -> dict[ItemKey, ItemProgress]:
     done = LessonCompletion.objects.filter(learner=learner, lesson_uuid__in=lessons)
     places = ReadingPosition.objects.filter(learner=learner, lesson_uuid__in=lessons)
     found = {}
