@@ -104,11 +104,6 @@ class QuestionView:
     error: str = ""
 
     @property
-    def is_wide(self) -> bool:
-        """Whether the prompt is more than one short paragraph, too much for a legend."""
-        return "<p>" in self.prompt.strip()[3:] or "<pre" in self.prompt or "<table" in self.prompt
-
-    @property
     def verdict(self) -> str:
         """How right the answer was: right, partial or wrong; empty while it is open."""
         if self.mark is None:
@@ -185,9 +180,7 @@ def quiz_view(
     course = quiz.course()
     key = ItemKey(ItemKind.QUIZ, str(quiz.uuid))
     around = lesson_view.surroundings(outline.course_outline(course, learner), key)
-    lesson_urls = {
-        item.url.rstrip("/").rsplit("/", 1)[-1]: item.url for item in around.course.items()
-    }
+    lesson_urls = {i.url.rstrip("/").rsplit("/", 1)[-1]: i.url for i in around.course.items()}
     return QuizView(
         quiz=quiz,
         course=course,

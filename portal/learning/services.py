@@ -67,13 +67,7 @@ def answer_quiz(
 
     The first response in an attempt stands: sending another one, or the same one twice, returns
     the answer that is there. Evidence of a repeated attempt is recorded without weight.
-
-    Args:
-        learner: who answers.
-        quiz: the published quiz.
-        item_id: identifier of the question.
-        response: ids of the chosen options, or one number as text.
-        at: when it was answered.
+    ``response`` holds the ids of the chosen options, or one number as text.
 
     Raises:
         PermissionDenied: see ``policies.check_can_answer``.
