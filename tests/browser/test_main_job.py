@@ -240,7 +240,7 @@ def test_trainer_edits_editor_publishes_learner_sees_it(
     ).split()[-1]
     page.goto(f"/cms/pages/{number}/edit/")
     title = page.locator("[name=title]")
-    changed = f"{title.input_value()} – edited by a trainer"
+    changed = f"{title.input_value()}, edited by a trainer"
     title.fill(changed)
     page.get_by_role("button", name="Save draft").click()
     expect(page.locator(".messages, [role=status]").first).to_contain_text(

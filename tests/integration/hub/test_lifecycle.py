@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import psutil
@@ -113,6 +115,8 @@ def test_the_portals_service_token_stops_a_server_and_sees_no_more_than_it_needs
 
     assert stopped.status_code in (202, 204)
     wait_for(lambda: ended(academy), "the server to stop", seconds=15)
+    key = hashlib.sha256(f"{academy.run}/anna.b/".encode()).hexdigest()[:16]
+    assert not list(Path("/sys/fs/cgroup").glob(f"**/academy-workspaces/{key}"))
     assert academy.hub_api("GET", "/users/anna.b").json()["server"] is None
     assert academy.hub_api("DELETE", "/users/anna.b").status_code == 403
 

@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sized
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -100,8 +100,7 @@ def test_workers_killed_again_and_again_grade_every_submission_once(
     workers.append(_work(state))
 
     for kill in range(3):
-        asked = len(moody.asked)
-        wait_until(lambda seen=asked: len(moody.asked) > seen, what="the grader is asked")
+        wait_until(_longer_than(moody.asked, len(moody.asked)), what="the grader is asked")
         workers[-1].kill_children()
         if kill == 1:
             workers[-1].kill()
@@ -246,8 +245,8 @@ def test_a_portal_killed_while_receiving_keeps_every_promise(
         for thread in threads:
             thread.start()
         for _kill in range(2):
-            seen = len(receipts)
-            wait_until(lambda n=seen: len(receipts) > n + 3, what=web.log.read_text()[-2000:])
+            more = _longer_than(receipts, len(receipts) + 3)
+            wait_until(more, what=web.log.read_text()[-2000:])
             time.sleep(random.random() / 5)
             web.kill()
             web = portal(state)
@@ -273,3 +272,8 @@ def test_a_portal_killed_while_receiving_keeps_every_promise(
         assert files.read(row.notebook_sha256)
     attempts = Submission.objects.values_list("learner", "attempt")
     assert len(set(attempts)) == len(attempts)
+
+
+def _longer_than(things: Sized, length: int) -> Callable[[], bool]:
+    """Return a condition that holds once there are more things than now."""
+    return lambda: len(things) > length
