@@ -43,13 +43,15 @@ class WorkspaceSpawner(LocalProcessSpawner):
 
     stage: str = "waiting"
     started_at: float = 0.0
+    group: cgroups.LearnerGroup | None = None
 
     # --- where things are -----------------------------------------------------------------------
 
     @property
     def key(self) -> str:
-        """A short name for this learner's server that fits into a socket's path."""
-        return hashlib.sha256(f"{self.user.name}/{self.name}".encode()).hexdigest()[:16]
+        """A short name for this learner's server: fits a socket's path, unique on the machine."""
+        whole = f"{self.settings.run_dir}/{self.user.name}/{self.name}"
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
     @property
     def server_dir(self) -> Path:
@@ -170,9 +172,11 @@ class WorkspaceSpawner(LocalProcessSpawner):
             group_fd=sealed[1],
             seccomp_fd=sealed[2] if program else None,
         )
-        group = cgroups.make_group(self.key, memory_mb=limits.memory_mb, processes=limits.processes)
+        self.group = cgroups.make_group(
+            self.key, memory_mb=limits.memory_mb, processes=limits.processes
+        )
         try:
-            self._run(sandbox.argv(command), env, pass_fds=sealed, group=group)
+            self._run(sandbox.argv(command), env, pass_fds=sealed, group=self.group)
         finally:
             for fd in sealed:
                 os.close(fd)
@@ -266,6 +270,8 @@ class WorkspaceSpawner(LocalProcessSpawner):
         super().clear_state()
         self.started_at = 0.0
         self.stage = "waiting"
+        if self.group:
+            self.group.remove()
 
     def _is_ours(self) -> bool:
         try:
