@@ -132,7 +132,7 @@ def _encode_array(value: np.ndarray[Any, Any], other: Encode, depth: int) -> Enc
 
 def _encode_column(value: Any, other: Encode, depth: int) -> Encoded:
     kind = value.dtype
-    if isinstance(kind, np.dtype) or isinstance(value, pd.arrays.NumpyExtensionArray):
+    if isinstance(kind, np.dtype) or type(value) is pd.arrays.NumpyExtensionArray:
         return _encode_array(np.asarray(value), other, depth)
     if isinstance(kind, pd.CategoricalDtype):
         codes = _encode_array(np.asarray(value.codes), other, depth)
@@ -142,7 +142,7 @@ def _encode_column(value: Any, other: Encode, depth: int) -> Encoded:
     if isinstance(kind, pd.StringDtype):
         texts = [None if item is pd.NA or item != item else item for item in value.tolist()]
         return ["texts", kind.na_value is not pd.NA, texts]
-    if type(kind).__module__.startswith("pandas."):
+    if type(kind).__module__.partition(".")[0] == "pandas":
         return ["column", str(kind), _items(value.astype(object).tolist(), other, depth)]
     raise NotPlainError(f"a column of kind {kind}")
 
@@ -211,7 +211,7 @@ def decode(data: Encoded, other: Decode) -> Any:
 
 def _dtype(name: str) -> np.dtype[Any]:
     kind = np.dtype(name)
-    if kind.hasobject or kind.names:
+    if kind.kind not in "biufcmMSU" or kind.names:
         raise NotPlainError("a kind of array that cannot travel")
     return kind
 
