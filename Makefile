@@ -6,7 +6,7 @@ BIN = .venv/bin
 # Byte code makes every start several times faster, whatever the caller's environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-unit test-integration test-browser check format lock bench clean
+.PHONY: help run test test-unit test-integration test-browser check format lock clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -46,9 +46,6 @@ format: test-setup ## Put the code into its form
 
 lock: test-setup ## Resolve the dependencies anew, keeping what still fits
 	$(BIN)/python tests/lock_check.py --write
-
-bench: test-setup ## Measure, as ratios within one run
-	$(BIN)/python -m tests.bench
 
 clean: ## Remove the environment; the data in var/ stay
 	rm -rf .venv hub_config/proxy/node_modules

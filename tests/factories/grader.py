@@ -32,6 +32,7 @@ class GraderState:
 
 class _Server(ThreadingMixIn, UnixStreamServer):
     daemon_threads = True
+    request_queue_size = 64
     state: GraderState
 
 

@@ -30,6 +30,7 @@ class HubState:
 
 class _Server(ThreadingMixIn, UnixStreamServer):
     daemon_threads = True
+    request_queue_size = 64
     state: HubState
 
 
