@@ -138,8 +138,10 @@ class Link:
 
     def _proxy(self, item: plain.Encoded, where: str) -> "Proxy":
         _, number, kind, library_class, shown = item
-        self.policy.admit(where, str(kind), library_class)
         real = references.resolve(*library_class) if library_class else None
+        if not isinstance(real, type):
+            library_class = None
+        self.policy.admit(where, str(kind), library_class)
         if kind == "function":
             real = types.FunctionType
         return Proxy(self, int(number), real if isinstance(real, type) else None, str(shown))
