@@ -163,6 +163,11 @@ class ResultPage:
         return _("%(left)d of %(allowed)d attempts left") % values
 
     @property
+    def is_all_right(self) -> bool:
+        """Whether there is nothing left to improve."""
+        return self.result is not None and all(task.is_right for task in self.result.tasks)
+
+    @property
     def receipt(self) -> list[tuple[str, Any]]:
         """The facts by which the learner can prove what was sent, and when."""
         return [

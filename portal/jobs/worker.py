@@ -32,6 +32,11 @@ STOP_GRACE_SECONDS = 10.0
 SAME_REQUEST_SECONDS = 2.0
 
 
+def fresh_connections() -> None:
+    """Drop the database connections: an interrupted job may have left them in any state."""
+    connections.close_all()
+
+
 class Heart(threading.Thread):
     """Renews the worker's lease, recovers others' lost jobs and does periodic work."""
 
@@ -54,7 +59,7 @@ class Heart(threading.Thread):
             except Exception:
                 logger.exception("the worker's heartbeat failed; it is tried again")
             finally:
-                connections.close_all()
+                fresh_connections()
 
     def stop(self) -> None:
         """Ask the thread to end."""
@@ -72,11 +77,6 @@ def beat(worker_id: str) -> None:
             "seen_at": timezone.now(),
         },
     )
-
-
-def fresh_connections() -> None:
-    """Drop the database connections: an interrupted job may have left them in any state."""
-    connections.close_all()
 
 
 class Worker(DatabaseWorker):

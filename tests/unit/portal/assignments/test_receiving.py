@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django_tasks_db.models import DBTaskResult
 
-from portal.assignments import errors
+from portal.assignments import errors, receiving
 from portal.assignments.models import Release, Submission
 from portal.assignments.receiving import SAME_CLICK, receive_submission
 from portal.assignments.states import SubmissionState
@@ -14,7 +15,14 @@ from portal.assignments.uploads import GZIP, IPYNB, Upload
 from portal.core import files
 from portal.core.models import AuditEvent
 from portal.people.models import User
-from tests.factories.assignments import NOTEBOOK, NOW, SubmissionFactory, notebook, tar_gz
+from tests.factories.assignments import (
+    NOTEBOOK,
+    NOW,
+    AssignmentFactory,
+    SubmissionFactory,
+    notebook,
+    tar_gz,
+)
 
 
 def _archive(answer: str = "n = 2") -> bytes:
@@ -189,3 +197,46 @@ def test_receive_submission_when_the_starter_is_missing_on_disk_is_refused_whole
         _receive(learner, release)
     assert not Submission.objects.exists()
     assert not DBTaskResult.objects.exists()
+
+
+def test_receive_submission_that_lost_a_race_gives_what_the_winner_wrote(
+    learner: User, release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose(draft: Submission) -> Submission:
+        SubmissionFactory(
+            release=release,
+            learner=learner,
+            idempotency_key=draft.idempotency_key,
+            notebook_sha256=draft.notebook_sha256,
+        )
+        raise IntegrityError("UNIQUE")
+
+    monkeypatch.setattr(receiving, "_write", lose)
+
+    assert _receive(learner, release) == Submission.objects.get()
+
+
+def test_receive_submission_that_lost_a_race_for_an_attempt_is_asked_to_wait(
+    learner: User, release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose(draft: Submission) -> Submission:
+        raise IntegrityError("UNIQUE")
+
+    monkeypatch.setattr(receiving, "_write", lose)
+
+    with pytest.raises(errors.BusyError):
+        _receive(learner, release)
+
+
+def test_receive_submission_to_an_exercise_without_a_release_is_refused(learner: User) -> None:
+    empty = AssignmentFactory()
+
+    with pytest.raises(errors.UnknownAssignmentError):
+        receive_submission(
+            learner=learner,
+            assignment=empty,
+            upload=Upload(_archive(), GZIP),
+            via=Submission.Via.HUB,
+            idempotency_key="key-000001",
+            at=NOW,
+        )

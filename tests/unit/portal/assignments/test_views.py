@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.assignments.models import Release, Submission
 from portal.assignments.states import SubmissionState
 from portal.assignments.uploads import MAX_BYTES
+from portal.assignments.wagtail_hooks import marking_menu_item
 from portal.core import files
 from portal.people.models import User
 from tests.factories.assignments import (
@@ -315,3 +316,27 @@ def test_a_trainer_has_a_submission_graded_once_more(client: Client, graded: Sub
 
     graded.refresh_from_db()
     assert graded.state == SubmissionState.RECEIVED
+
+
+def test_a_mark_for_a_part_that_takes_none_any_more_is_a_conflict(
+    client: Client, competency: None, learner: User
+) -> None:
+    waiting = SubmissionFactory(release=ReleaseFactory(with_manual=True), learner=learner)
+    GradingRunFactory(submission=waiting, accepted=True)
+    client.force_login(UserFactory(trainer=True))
+
+    form = {"part": "reading", "points": "2", "comment": "Good"}
+    answer = client.post(f"/marking/{waiting.uuid}/", form)
+
+    assert answer.status_code == 409
+    assert "takes no mark just now" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_trainers_find_the_marking_queue_in_the_cms(rf: RequestFactory) -> None:
+    item = marking_menu_item()
+    request = rf.get("/cms/")
+
+    for user, shown in ((UserFactory(), False), (UserFactory(trainer=True), True)):
+        request.user = user
+        assert item.is_shown(request) is shown

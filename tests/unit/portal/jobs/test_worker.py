@@ -8,13 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from portal.jobs import completion, recovery, ticker
 from portal.jobs.errors import WorkerLostError
-from portal.jobs.models import PeriodicRun
-from portal.jobs.worker import POLL_SECONDS
+from portal.jobs.models import PeriodicRun, WorkerBeat
+from portal.jobs.worker import POLL_SECONDS, Heart
 from tests.unit.portal.jobs import sample_jobs
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +128,108 @@ def test_run_due_calls_each_piece_of_work_once_in_its_time(
 
     assert calls == ["a", "broken"] * 2
     assert PeriodicRun.objects.count() == 2
+
+
+def test_run_works_until_told_to_stop_and_says_good_bye(
+    worker: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample_jobs.greet.enqueue(name="Ada")
+    monkeypatch.setattr("portal.jobs.worker.close_old_connections", lambda: None)
+    monkeypatch.setattr(worker.heart, "start", lambda: None)
+
+    def stop_when_idle(seconds: float) -> None:
+        assert WorkerBeat.objects.filter(worker_id=worker.worker_id).exists()
+        worker.running = False
+
+    monkeypatch.setattr("portal.jobs.worker.time.sleep", stop_when_idle)
+
+    worker.run()
+
+    assert sample_jobs.done == ["Ada"]
+    assert not WorkerBeat.objects.exists()
+
+
+def test_run_takes_up_what_a_dead_worker_left(worker: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    sample_jobs.greet.enqueue(name="Ada")
+    completion.claim_next("dead", ["default"])
+    monkeypatch.setattr("portal.jobs.worker.close_old_connections", lambda: None)
+    monkeypatch.setattr(worker.heart, "start", lambda: None)
+    monkeypatch.setattr(
+        "portal.jobs.worker.time.sleep", lambda seconds: setattr(worker, "running", False)
+    )
+
+    worker.run()
+
+    assert sample_jobs.done == ["Ada"]
+
+
+def test_a_locked_database_only_delays_the_next_job(
+    worker: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(worker_id: str, queue_names: list[str]) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(completion, "claim_next", locked)
+    assert worker._claim() is None
+
+    def broken(worker_id: str, queue_names: list[str]) -> None:
+        raise OperationalError("no such table")
+
+    monkeypatch.setattr(completion, "claim_next", broken)
+    with pytest.raises(OperationalError):
+        worker._claim()
+
+
+def test_the_heart_renews_the_lease_and_survives_a_failing_database(
+    worker: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beats: list[str] = []
+
+    def beat(worker_id: str) -> None:
+        beats.append(worker_id)
+        if len(beats) == 1:
+            raise OperationalError("database is locked")
+        worker.heart.stop()
+
+    monkeypatch.setattr("portal.jobs.worker.BEAT_SECONDS", 0.01)
+    monkeypatch.setattr("portal.jobs.worker.beat", beat)
+    monkeypatch.setattr("portal.jobs.worker.fresh_connections", lambda: None)
+    monkeypatch.setattr(recovery, "recover", lambda now: 0)
+    monkeypatch.setattr(ticker, "run_due", lambda now: [])
+
+    worker.heart.run()
+
+    assert beats == [worker.worker_id] * 2
+
+
+def test_the_heart_of_an_orphan_asks_its_process_to_stop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    signals: list[int] = []
+    monkeypatch.setattr("portal.jobs.worker.BEAT_SECONDS", 0.01)
+    monkeypatch.setattr("portal.jobs.worker.os.kill", lambda pid, number: signals.append(number))
+
+    Heart("w1", orphaned=lambda: True).run()
+
+    assert signals == [signal.SIGTERM]
+
+
+def test_one_request_to_stop_that_comes_twice_is_one_request(
+    worker: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker.running_task = True
+    before = signal.getsignal(signal.SIGALRM)
+    signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    try:
+        worker.shutdown(signal.SIGINT, None)
+        worker.shutdown(signal.SIGTERM, None)
+        assert not worker.running
+        worker._stop_asked_at -= 10
+        with pytest.raises(SystemExit):
+            worker.shutdown(signal.SIGINT, None)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        for number in (signal.SIGTERM, signal.SIGQUIT):
+            signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,5 +1,7 @@
 """An ended account loses its server and its Hub tokens, however often that must be tried."""
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -32,11 +34,14 @@ def test_close_workspace_is_tried_again_while_the_hub_is_away(no_hub: None) -> N
         close_workspace.func(username="ada")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_deactivating_an_account_queues_the_end_of_its_workspace() -> None:
+@pytest.mark.django_db
+def test_deactivating_an_account_queues_the_end_of_its_workspace(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
     user = UserFactory(username="ada")
 
-    deactivate_user(user=user, by=UserFactory(administrator=True))
+    with django_capture_on_commit_callbacks(execute=True):
+        deactivate_user(user=user, by=UserFactory(administrator=True))
 
     jobs = [row.args_kwargs["kwargs"] for row in DBTaskResult.objects.all()]
     assert {"username": "ada"} in jobs

@@ -1,0 +1,90 @@
+"""Who may submit, see and mark."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+
+from portal.assignments import errors, policies
+from portal.assignments.models import Release
+from portal.people.models import User
+from tests.factories.assignments import NOW, AssignmentFactory, SubmissionFactory
+from tests.factories.people import UserFactory
+
+LATER, EARLIER = NOW + timedelta(hours=1), NOW - timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"is_active": False}, errors.UnknownAssignmentError),
+        ({"opens_at": LATER}, errors.AssignmentNotOpenError),
+        ({"closes_at": EARLIER}, errors.AssignmentClosedError),
+    ],
+)
+def test_check_can_submit_names_what_stands_in_the_way(
+    release: Release, learner: User, changes: dict[str, Any], error: type[Exception]
+) -> None:
+    for name, value in changes.items():
+        setattr(release.assignment, name, value)
+
+    with pytest.raises(error):
+        policies.check_can_submit(learner, release.assignment, at=NOW)
+    assert not policies.can_submit(learner, release.assignment, at=NOW)
+
+
+def test_can_submit_within_its_time(release: Release, learner: User) -> None:
+    release.assignment.opens_at, release.assignment.closes_at = EARLIER, LATER
+
+    assert policies.can_submit(learner, release.assignment, at=NOW)
+    assert policies.can_submit(learner, release.assignment, at=EARLIER)
+    assert not policies.can_submit(learner, release.assignment, at=LATER)
+
+
+def test_can_submit_is_no_for_an_ended_account(release: Release) -> None:
+    assert not policies.can_submit(UserFactory(ended=True), release.assignment, at=NOW)
+
+
+def test_can_submit_is_no_without_a_release(learner: User) -> None:
+    assert not policies.can_submit(learner, AssignmentFactory(), at=NOW)
+
+
+def test_attempts_left_counts_ones_own_and_not_what_could_not_be_graded(
+    release: Release, learner: User
+) -> None:
+    SubmissionFactory(release=release, learner=learner, attempt=1)
+    SubmissionFactory(release=release)
+    SubmissionFactory(
+        release=release, learner=learner, attempt=2, state="rejected", settled_at=NOW, reason="x"
+    )
+
+    assert policies.attempts_left(learner, release.assignment) == 2
+
+    for attempt in range(3, 8):
+        SubmissionFactory(release=release, learner=learner, attempt=attempt)
+    assert policies.attempts_left(learner, release.assignment) == 0
+
+
+def test_can_see_submission_is_for_the_learner_and_trainers(
+    release: Release, learner: User
+) -> None:
+    mine = SubmissionFactory(release=release, learner=learner)
+
+    assert policies.can_see_submission(learner, mine)
+    assert policies.can_see_submission(UserFactory(trainer=True), mine)
+    assert not policies.can_see_submission(UserFactory(), mine)
+    assert not policies.can_see_submission(UserFactory(hr_viewer=True), mine)
+
+
+def test_can_mark_is_for_trainers(learner: User) -> None:
+    trainer = UserFactory(trainer=True)
+
+    assert policies.can_mark(trainer)
+    policies.check_can_mark(trainer)
+    assert not policies.can_mark(learner)
+    with pytest.raises(PermissionDenied):
+        policies.check_can_mark(learner)
+    with pytest.raises(PermissionDenied):
+        policies.check_can_mark(AnonymousUser())  # type: ignore[arg-type]  # what a view may hold
