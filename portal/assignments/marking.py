@@ -55,14 +55,18 @@ def mark(
         marked_at=at,
     )
     record_mark(locked, checks[grade_id], points, by=by, at=at)
+    _settle_when_all_marked(locked, waiting, at=at)
+    data = {"grade_id": grade_id, "points": points}
+    audit.record(action="submission.marked", by=by, obj=locked, data=data)
+    return made
+
+
+def _settle_when_all_marked(locked: Submission, waiting: list[str], *, at: datetime) -> None:
     marked = set(locked.marks.values_list("grade_id", flat=True))
     if locked.state == SubmissionState.AWAITING_MARK and marked.issuperset(waiting):
         locked.state = next_state(locked.state, SubmissionEvent.MARK)
         locked.settled_at = at
         locked.save(update_fields=["state", "settled_at"])
-    data = {"grade_id": grade_id, "points": points}
-    audit.record(action="submission.marked", by=by, obj=locked, data=data)
-    return made
 
 
 MARKABLE = frozenset({SubmissionState.AWAITING_MARK, SubmissionState.GRADED})

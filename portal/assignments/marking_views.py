@@ -52,14 +52,7 @@ def mark(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not bound.is_valid():
         return _mark_page(request, submission, forms, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        marking.mark(
-            submission=submission,
-            grade_id=request.POST["part"],
-            points=bound.cleaned_data["points"],
-            comment=bound.cleaned_data["comment"],
-            by=signed_in(request),
-            at=timezone.now(),
-        )
+        _save_mark(request, submission, bound)
     except MarkRefusedError:
         bound.add_error(None, _("This part takes no mark just now. Load the page again."))
         return _mark_page(request, submission, forms, HTTPStatus.CONFLICT)
@@ -78,6 +71,17 @@ def regrade(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except IllegalTransitionError:
         messages.info(request, _("The submission is being graded already."))
     return redirect(submission)
+
+
+def _save_mark(request: HttpRequest, submission: Submission, form: MarkForm) -> None:
+    marking.mark(
+        submission=submission,
+        grade_id=request.POST["part"],
+        points=form.cleaned_data["points"],
+        comment=form.cleaned_data["comment"],
+        by=signed_in(request),
+        at=timezone.now(),
+    )
 
 
 def _forms(request: HttpRequest, submission: Submission) -> dict[str, MarkForm]:

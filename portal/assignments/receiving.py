@@ -41,8 +41,7 @@ def receive_submission(
 ) -> Submission:
     """Store a submission durably and queue it for grading.
 
-    Promises: when this returns, bytes and row are on the disk and a job is queued. The same key, or
-    the same notebook twice within ``SAME_CLICK``, gives the same submission.
+    The same key, or the same notebook twice within ``SAME_CLICK``, gives the same submission.
 
     Raises:
         SubmissionRefusedError: one of its kinds; nothing was stored.
@@ -57,31 +56,36 @@ def receive_submission(
     if known is None:
         check_can_submit(learner, assignment, at=at)
     opened = open_upload(upload, expected=release.notebook_name)
-    sha256 = files.put(upload.data)
-    notebook_sha256 = files.put(opened.data)
+    sha256, notebook_sha256 = files.put(upload.data), files.put(opened.data)
     if known is not None:
         return _same(known, notebook_sha256)
-    draft = Submission(
-        assignment=assignment,
-        release=release,
-        learner=learner,
-        received_at=at,
-        sha256=sha256,
-        size=len(upload.data),
-        media_type=upload.media_type,
-        notebook_sha256=notebook_sha256,
-        via=via,
-        is_blank=_is_blank(opened, release),
-        extra_files=list(opened.extra_files),
-        idempotency_key=idempotency_key,
+    return _write_or_find(
+        Submission(
+            assignment=assignment,
+            release=release,
+            learner=learner,
+            received_at=at,
+            sha256=sha256,
+            size=len(upload.data),
+            media_type=upload.media_type,
+            notebook_sha256=notebook_sha256,
+            via=via,
+            is_blank=_is_blank(opened, release),
+            extra_files=list(opened.extra_files),
+            idempotency_key=idempotency_key,
+        )
     )
+
+
+def _write_or_find(draft: Submission) -> Submission:
+    """Write the row; when another request of the same learner was quicker, its row decides."""
     try:
         return _write(draft)
-    except IntegrityError:  # another request of the same learner won; its row decides
-        known = _by_key(learner, assignment, idempotency_key)
+    except IntegrityError:
+        known = _by_key(draft.learner, draft.assignment, draft.idempotency_key)
         if known is None:
             raise BusyError from None
-        return _same(known, notebook_sha256)
+        return _same(known, draft.notebook_sha256)
 
 
 @transaction.atomic
