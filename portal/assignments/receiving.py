@@ -44,14 +44,11 @@ def receive_submission(
     The same key, or the same notebook twice within ``SAME_CLICK``, gives the same submission.
 
     Raises:
-        SubmissionRefusedError: one of its kinds; nothing was stored.
-        ReleaseIncompleteError: the exercise's own files are missing on the server.
+        SubmissionRefusedError, ReleaseIncompleteError: by what stands in the way; nothing is stored.
     """
     if not _KEY.fullmatch(idempotency_key):
         raise IdempotencyKeyError
-    release = assignment.latest_release
-    if release is None:
-        raise UnknownAssignmentError
+    release = _release(assignment)
     known = _by_key(learner, assignment, idempotency_key)
     if known is None:
         check_can_submit(learner, assignment, at=at)
@@ -75,6 +72,13 @@ def receive_submission(
             idempotency_key=idempotency_key,
         )
     )
+
+
+def _release(assignment: Assignment) -> Release:
+    release = assignment.latest_release
+    if release is None:
+        raise UnknownAssignmentError
+    return release
 
 
 def _write_or_find(draft: Submission) -> Submission:
