@@ -39,12 +39,10 @@ def receive_submission(
     idempotency_key: str,
     at: datetime,
 ) -> Submission:
-    """Store a submission durably and queue it for grading.
-
-    The same key, or the same notebook twice within ``SAME_CLICK``, gives the same submission.
+    """Store a submission durably and queue it; the same key or click gives the same submission.
 
     Raises:
-        SubmissionRefusedError, ReleaseIncompleteError: by what stands in the way; nothing is stored.
+        SubmissionRefusedError: by what is wrong; nothing is stored. So ReleaseIncompleteError.
     """
     if not _KEY.fullmatch(idempotency_key):
         raise IdempotencyKeyError
@@ -53,9 +51,9 @@ def receive_submission(
     if known is None:
         check_can_submit(learner, assignment, at=at)
     opened = open_upload(upload, expected=release.notebook_name)
-    sha256, notebook_sha256 = files.put(upload.data), files.put(opened.data)
+    sha256, notebook = files.put(upload.data), files.put(opened.data)
     if known is not None:
-        return _same(known, notebook_sha256)
+        return _same(known, notebook)
     return _write_or_find(
         Submission(
             assignment=assignment,
@@ -65,7 +63,7 @@ def receive_submission(
             sha256=sha256,
             size=len(upload.data),
             media_type=upload.media_type,
-            notebook_sha256=notebook_sha256,
+            notebook_sha256=notebook,
             via=via,
             is_blank=_is_blank(opened, release),
             extra_files=list(opened.extra_files),
