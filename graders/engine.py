@@ -155,6 +155,12 @@ class Engine:
 
     def _publish(self, source: Source, files: Sequence[OpenFile], limits: Limits) -> Publication:
         model = model_submission(source)
+        limits = limits.model_copy(
+            update={
+                "seconds": max(limits.seconds, Limits().seconds),
+                "cell_seconds": max(limits.cell_seconds, Limits().cell_seconds),
+            }
+        )
         with self.pool.lend() as zygote:
             split = Runner(zygote, limits, files).run(source, model.cells, Mode.SPLIT, record=True)
             if all(_passed(outcome) for outcome in split if outcome.cell.is_test):

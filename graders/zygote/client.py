@@ -170,6 +170,7 @@ class Zygote:
                 pidfd = self._request(options, [theirs.fileno(), *line, *opened])
             except (OSError, wire.WireError) as error:
                 ours.close()
+                self._process.kill()  # one that hangs must not be lent again
                 reason = f"the warm grading process has ended: {self.last_words()}"
                 raise ZygoteGoneError(reason) from error
         return Child(ours, pidfd)

@@ -3,7 +3,7 @@
 import pytest
 
 from graders.build import BuiltExercise
-from graders.contract import CellStatus, Mode
+from graders.contract import CellStatus, Limits, Mode
 from graders.engine import Engine, Job
 from tests.integration.graders import sources as make
 from tests.integration.graders.submissions import CANARY, Grade
@@ -200,6 +200,18 @@ def test_inprocess_never_tells_what_learner_code_could_have_read(engine: Engine)
 
     assert result.score == 0
     assert CANARY not in result.model_dump_json()
+
+
+def test_short_time_limit_does_not_spoil_what_is_known_of_the_model(engine: Engine) -> None:
+    source = make.source(
+        make.answer("a", "import time\ntime.sleep(0.7)\nx = 1"), make.check("t", "assert x == 1")
+    )
+    limits = Limits(seconds=0.3, cell_seconds=0.3)
+
+    short = engine.grade(Job(source, source, "x", limits=limits))
+
+    assert (short.mode, short.score) == (Mode.SPLIT, 0)
+    assert engine.grade(Job(source, source, "x")).score == 1
 
 
 def test_source_without_answers_still_grades(engine: Engine, strikes: BuiltExercise) -> None:

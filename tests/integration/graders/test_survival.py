@@ -57,6 +57,19 @@ def test_zygote_killed_between_submissions_is_replaced(
     assert pool.started == 2
 
 
+def test_stopped_zygote_is_replaced(
+    pool: ZygotePool, strikes: BuiltExercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graders.zygote.client._SPAWN_SECONDS", 0.5)
+    grade = grader(Engine(pool), strikes)
+    assert grade().score == 10
+    assert pool.pid is not None
+
+    os.kill(descendants(pool.pid)[1], signal.SIGSTOP)
+
+    assert grade().score == 10
+
+
 def test_killed_inner_process_of_the_zygote_is_noticed(
     pool: ZygotePool, strikes: BuiltExercise
 ) -> None:
