@@ -6,6 +6,7 @@ import itertools
 import socket
 import sys
 import types
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,27 @@ from graders.zygote.trace import describe_error
 
 _MAX_ITEMS = 1_000_000
 _CHANGEABLE = (list, dict, set, np.ndarray, pd.DataFrame, pd.Series)
+_LIBRARIES = {"numpy": np, "pandas": pd}
+
+
+@contextlib.contextmanager
+def _own_libraries() -> Iterator[None]:
+    """Have numpy and pandas importable for a moment, whatever the learner put in their place.
+
+    pandas imports numpy late while it makes a table. A learner who broke these names keeps the
+    points of functions that do not need them, so our own work must not need them either.
+    """
+    absent = object()
+    theirs = {name: sys.modules.get(name, absent) for name in _LIBRARIES}
+    sys.modules.update(_LIBRARIES)
+    try:
+        yield
+    finally:
+        for name, module in theirs.items():
+            if module is absent:
+                del sys.modules[name]
+            else:
+                sys.modules[name] = module  # type: ignore[assignment]  # None means "not importable"
 
 
 class Server:
@@ -51,16 +73,19 @@ class Server:
         if operation == "names":
             return self._named(request["names"])
         target = self.objects[request["object"]]
-        arguments = [plain.decode(item, self._refer) for item in request.get("args", [])]
-        named = {
-            name: plain.decode(item, self._refer) for name, item in request.get("named", {}).items()
-        }
+        arguments, named = self._decode(request)
         if operation == "call":
             try:
                 return self.encode(target(*arguments, **named))
             finally:
                 answer["changed"] = self._changes(arguments, request["args"])
         return self.encode(_read(operation, target, arguments))
+
+    def _decode(self, request: wire.Message) -> tuple[list[Any], dict[str, Any]]:
+        with _own_libraries():
+            arguments = [plain.decode(item, self._refer) for item in request.get("args", [])]
+            given = request.get("named", {}).items()
+            return arguments, {name: plain.decode(item, self._refer) for name, item in given}
 
     def encode(self, value: Any) -> plain.Encoded:
         """A value as data where possible, else a library name, else a reference to the object."""

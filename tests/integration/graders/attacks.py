@@ -142,8 +142,7 @@ ATTACKS = (
         "patched_modules",
         {"size": "import sys\nsys.modules['pandas'] = sys.modules['numpy'] = None\nrows = 5"},
         size=1,
-        # The learner's own function needs the pandas that the learner broke: it fails by itself.
-        share=0,
+        share=4,
     ),
     Attack(
         "shadowed_names", {"size": "rows = 5\npd = None\ncheck_series = print"}, size=1, means=3
