@@ -32,7 +32,7 @@ check: test-setup ## Style, types, layers, migrations, locks
 	$(BIN)/ruff format --check portal graders hub_config tests
 	$(BIN)/ruff check portal graders hub_config tests
 	$(BIN)/mypy portal graders hub_config tests
-	$(BIN)/djlint --check --lint --quiet portal hub_config
+	$(BIN)/djlint --check --lint portal hub_config
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=portal.config.settings.test $(BIN)/python -m portal check --fail-level WARNING
 	DJANGO_SETTINGS_MODULE=portal.config.settings.test $(BIN)/python -m portal makemigrations --check --dry-run
