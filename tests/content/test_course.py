@@ -24,7 +24,7 @@ from tests.content.content_files import (
 )
 
 UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-SHORTEST, LONGEST = 800, 1500
+SHORTEST, LONGEST = 800, 1800
 by_lesson = pytest.mark.parametrize("path", LESSON_FILES, ids=lambda path: path.stem)
 
 

@@ -1,23 +1,15 @@
-"""The phrases of each lesson that hold figures: computed, cited from elsewhere, or arithmetic."""
+"""The phrases of First steps that hold figures: computed, cited, or arithmetic."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import pandas as pd
 
-from tests.content import figures
 from tests.content.content_files import table
-from tests.content.figures import CORPORATION, EXCISE, INDIVIDUAL, SOCIAL
+from tests.content.phrases import Phrases
+from tests.content.quotes import first_steps_figures as figures
+from tests.content.quotes.first_steps_figures import CORPORATION, EXCISE, INDIVIDUAL, SOCIAL
 
 MINUS = "\N{MINUS SIGN}"
-
-
-@dataclass(frozen=True)
-class Phrases:
-    """What a lesson must say, and what else with a number in it may stand there."""
-
-    computed: list[str]
-    others: list[str] = field(default_factory=list)
 
 
 def reports_are_not_events() -> Phrases:
