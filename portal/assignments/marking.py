@@ -9,6 +9,7 @@ from portal.assignments.errors import MarkRefusedError
 from portal.assignments.evidence import record_mark
 from portal.assignments.models import ManualMark, Submission
 from portal.assignments.policies import check_can_mark
+from portal.assignments.receiving import SAME_CLICK
 from portal.assignments.states import SubmissionEvent, SubmissionState, next_state
 from portal.core import audit
 from portal.people.models import User
@@ -33,6 +34,8 @@ def mark(
 ) -> ManualMark:
     """Give points for one part. The submission is graded when its last part is marked.
 
+    The same mark sent twice within ``SAME_CLICK`` is one mark.
+
     Raises:
         MarkRefusedError: the part takes no human mark, or the points are out of range.
         PermissionDenied: ``by`` may not mark.
@@ -46,6 +49,9 @@ def mark(
         raise MarkRefusedError("not_manual")
     if not 0 <= points <= checks[grade_id]["points"]:
         raise MarkRefusedError("out_of_range")
+    same = locked.marks.filter(grade_id=grade_id, points=points, comment=comment.strip())
+    if (known := same.filter(marked_by=by, marked_at__gt=at - SAME_CLICK).first()) is not None:
+        return known
     made = ManualMark.objects.create(
         submission=locked,
         grade_id=grade_id,

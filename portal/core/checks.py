@@ -21,6 +21,9 @@ _INLINE = (
         "an inline script",
     ),
 )
+_POST_FORM = re.compile(
+    r"<form\b(?=[^>]*\smethod=\"post\")(?![^>]*\sdata-once)[^>]*>", re.IGNORECASE
+)
 _UNNAMED_MIGRATION = re.compile(r"\d{4}_auto_\d")
 
 
@@ -67,4 +70,20 @@ def migrations_are_named(
         )
         for path in sorted(PORTAL.glob("*/migrations/*.py"))
         if _UNNAMED_MIGRATION.match(path.name)
+    ]
+
+
+@register("templates")
+def forms_are_sent_once(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Find forms that a double click would send twice."""
+    return [
+        Warning(
+            f"{path.relative_to(PORTAL.parent)}: a form that changes something has no data-once.",
+            hint="Add the attribute data-once to the form.",
+            id="core.W003",
+        )
+        for path in sorted(PORTAL.glob("*/templates/**/*.html"))
+        if _POST_FORM.search(path.read_text(encoding="utf-8"))
     ]

@@ -1,5 +1,6 @@
 """The only writers of what learners do in courses. Doing the same twice changes nothing."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -22,6 +23,8 @@ from portal.learning.models import (
     ReadingPosition,
 )
 from portal.people.models import User
+
+_ANCHOR = re.compile(r"[\w-]{1,200}")
 
 
 @transaction.atomic
@@ -52,9 +55,10 @@ def complete_lesson(*, learner: User, lesson: LessonPage, at: datetime) -> Lesso
 
 @transaction.atomic
 def remember_position(*, learner: User, lesson: LessonPage, anchor: str, at: datetime) -> None:
-    """Note where in ``lesson`` the learner is."""
+    """Note where in ``lesson`` the learner is; what is no anchor stands for the beginning."""
+    anchor = anchor if _ANCHOR.fullmatch(anchor) else ""
     ReadingPosition.objects.update_or_create(
-        learner=learner, lesson_uuid=lesson.uuid, defaults={"anchor": anchor[:200], "at": at}
+        learner=learner, lesson_uuid=lesson.uuid, defaults={"anchor": anchor, "at": at}
     )
     _note_activity(learner, lesson.course().uuid, at)
 

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from portal.core import audit
+from portal.core import views as core_views
 from portal.people import policies
 from portal.people.forms import NewPasswordForm, SignInForm
 from portal.people.hub_session import hub_sign_out_address
@@ -67,6 +68,13 @@ class SignedOutView(TemplateView):
     template_name = "people/signed_out.html"
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Send on whom the first of two clicks has signed in; say to all others what to do."""
+    if request.user.is_authenticated and request.path == reverse("people:sign_in"):
+        return redirect("/")
+    return core_views.csrf_failure(request, reason)
+
+
 class AccountView(LoginRequiredMixin, TemplateView):
     """What the academy knows about one's own account."""
 
@@ -92,3 +100,11 @@ class ChangePasswordView(LoginRequiredMixin, auth_views.PasswordChangeView):
         audit.record(action="password.changed", by=form.user, obj=form.user)
         messages.success(self.request, _("Your password is changed."))
         return response
+
+    def form_invalid(self, form: NewPasswordForm) -> HttpResponse:  # type: ignore[override]  # our form
+        """Show what is wrong; the second of two clicks finds the change already made."""
+        wanted = form.data.get("new_password1", "")
+        repeated = wanted == form.data.get("new_password2") and form.user.check_password(wanted)
+        if set(form.errors) == {"old_password"} and repeated:
+            return redirect(self.success_url)
+        return super().form_invalid(form)

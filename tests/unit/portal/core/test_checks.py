@@ -65,3 +65,26 @@ def test_own_templates_and_migrations_obey() -> None:
     ]
 
     assert own == []
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ('<form method="post" action="/x/">', True),
+        ('<form class="a"\n      method="post"\n      action="/x/">', True),
+        ('<form method="post" action="/x/" data-once>', False),
+        ('<form data-once method="post">', False),
+        ('<form method="get" action="/x/">', False),
+    ],
+)
+def test_form_that_a_double_click_sends_twice_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, html: str, found: bool
+) -> None:
+    templates = tmp_path / "portal" / "app" / "templates"
+    templates.mkdir(parents=True)
+    (templates / "page.html").write_text(html)
+    monkeypatch.setattr(checks, "PORTAL", tmp_path / "portal")
+
+    messages = checks.forms_are_sent_once(None)
+
+    assert [m.id for m in messages] == ["core.W003"] * found

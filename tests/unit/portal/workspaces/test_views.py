@@ -96,6 +96,7 @@ def test_launch_with_an_expired_link_is_gone_and_offers_a_new_one(
     answer = client.get(link)
 
     assert answer.status_code == 410
+    assert "This link has expired" in answer.content.decode()
     assert 'action="/workspaces/open/first-steps/counting/"' in answer.content.decode()
 
 
@@ -105,6 +106,7 @@ def test_launch_with_somebody_elses_link_is_forbidden(
     answer = client.get(_link(UserFactory(), assignment))
 
     assert answer.status_code == 403
+    assert "This link was made for somebody else." in answer.content.decode()
 
 
 def test_launch_of_an_exercise_withdrawn_meanwhile_is_not_found(
