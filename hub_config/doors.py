@@ -1,9 +1,10 @@
 """Keeps the sockets that sandboxes may use in one directory of their own.
 
-A running sandbox holds the sockets it was given. A portal that restarts makes a new one, and a
+A running sandbox holds the sockets it was given. A program that restarts makes a new one, and a
 sandbox that holds the old file would be cut off until its own restart. So sandboxes see a
-directory, and the directory holds hard links that follow the sockets of the portal and the hub.
-Nothing else is in it: not the grader's socket, and not other learners' servers.
+directory, and the directory holds hard links that follow the sockets of the exchange and the hub.
+Nothing else is in it: not the portal's own socket, not the grader's, and not other learners'
+servers.
 """
 
 from __future__ import annotations

@@ -4,6 +4,9 @@ The proxy runs on its own, so that restarting the hub never takes the portal off
 to the portal is its default target, given on the command line: it is there from the first request
 and after each restart, and so is the one to the hub. The hub adds its learners' routes and puts
 them back when a proxy has lost them.
+
+Beside the public address it opens the exchange's door for the sandboxes: a unix socket that leads
+to the portal's ``/api/exchange/`` and to nothing else.
 """
 
 from __future__ import annotations
@@ -45,6 +48,8 @@ def proxy_argv(settings: HubSettings) -> list[str]:
         *("--default-target", unix_url(settings.portal_socket)),
         *("--workspace-path", BASE_URL, "--workspace-target", settings.hub_url),
         *("--error-path", str(error_pages_dir(settings))),
+        *("--public-url", settings.public_url, "--portal-socket", str(settings.portal_socket)),
+        *("--exchange-socket", str(settings.exchange_socket)),
     ]
 
 

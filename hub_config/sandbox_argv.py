@@ -1,8 +1,8 @@
 """Builds the bubblewrap command line around a learner's server; pure, hence readable and testable.
 
 What the sandbox sees: the system's programs and our environment (read-only), the learner's own
-home, a directory for its server's socket, and the doors to the portal and the hub. It has a network
-namespace of its own with nothing in it, so the doors are the only way out.
+home, a directory for its server's socket, and the doors to the exchange and the hub. It has a
+network namespace of its own with nothing in it, so the doors are the only way out.
 """
 
 from __future__ import annotations

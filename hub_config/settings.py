@@ -41,6 +41,7 @@ class HubSettings:
     listen_port: int
     proxy_api_url: str
     portal_socket: Path
+    exchange_socket: Path
     hub_socket: Path
     sandbox: SandboxMode
     oidc_client_id: str
@@ -76,6 +77,7 @@ class HubSettings:
             listen_port=port,
             proxy_api_url=environ.get("ACADEMY_PROXY_API_URL") or f"http://127.0.0.1:{port + 1}",
             portal_socket=Path(environ.get("ACADEMY_PORTAL_SOCKET") or run / "portal.sock"),
+            exchange_socket=Path(environ.get("ACADEMY_EXCHANGE_SOCKET") or run / "exchange.sock"),
             hub_socket=Path(environ.get("ACADEMY_HUB_SOCKET") or run / "hub.sock"),
             sandbox=_sandbox_mode(environ.get("ACADEMY_SANDBOX") or SandboxMode.STRICT),
             oidc_client_id=environ.get("ACADEMY_OIDC_CLIENT_ID", "academy-hub"),

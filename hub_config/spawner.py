@@ -67,7 +67,7 @@ class WorkspaceSpawner(LocalProcessSpawner):
     def doors(self) -> Doors:
         """The sockets that sandboxes may use."""
         settings = self.settings
-        sockets = {"portal.sock": settings.portal_socket, "hub.sock": settings.hub_socket}
+        sockets = {"exchange.sock": settings.exchange_socket, "hub.sock": settings.hub_socket}
         return Doors(settings.run_dir / "doors", sockets)
 
     @property

@@ -76,9 +76,8 @@ class ExchangeClient:
         headers = {"Authorization": f"token {self._token}"}
         if parts.scheme == UNIX_SCHEME:
             transport = httpx.HTTPTransport(uds=unquote(parts.netloc))
-            public = os.environ.get("ACADEMY_PUBLIC_URL", "http://localhost")
             return httpx.Client(
-                transport=transport, base_url=public, headers=headers, timeout=TIMEOUT
+                transport=transport, base_url="http://exchange", headers=headers, timeout=TIMEOUT
             )
         return httpx.Client(
             base_url=self._portal_url, headers=headers, timeout=TIMEOUT, trust_env=False

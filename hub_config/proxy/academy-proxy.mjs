@@ -13,6 +13,7 @@ import { parseArgs } from "node:util";
 
 import { ConfigurableProxy } from "./node_modules/configurable-http-proxy/lib/configproxy.js";
 import { defaultLogger } from "./node_modules/configurable-http-proxy/lib/log.js";
+import { exchangeDoor, openDoor } from "./exchange-door.mjs";
 
 class UnixSocketAgent extends http.Agent {
   constructor() {
@@ -54,6 +55,9 @@ const { values } = parseArgs({
     "workspace-path": { type: "string" },
     "workspace-target": { type: "string" },
     "error-path": { type: "string" },
+    "public-url": { type: "string" },
+    "portal-socket": { type: "string" },
+    "exchange-socket": { type: "string" },
   },
 });
 const authToken = process.env.CONFIGPROXY_AUTH_TOKEN;
@@ -83,6 +87,12 @@ function listen(server, port, ip) {
 
 listen(proxy.proxyServer, values.port, values.ip);
 listen(proxy.apiServer, values["api-port"], values["api-ip"]);
+const door = exchangeDoor({
+  portalSocket: values["portal-socket"],
+  publicUrl: values["public-url"],
+  agent: proxy.unixSocketAgent,
+});
+openDoor(door, values["exchange-socket"]);
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.on(signal, () => process.exit(0));
 }

@@ -29,7 +29,8 @@ def commands(environment: dict[str, str]) -> dict[str, list[str]]:
         *["--bind", f"unix:{environment['ACADEMY_PORTAL_SOCKET']}", "--umask", "0"],
         *["--workers", "1", "--threads", "8", "--worker-class", "gthread", "--timeout", "60"],
         *["--graceful-timeout", "10", "--preload", "--no-control-socket"],
-        *["--forwarded-allow-ips", "*"],  # only the proxy and sandboxes reach the socket
+        # Only the proxy reaches the socket. It says who is behind it, but not where we are.
+        *["--forwarded-allow-ips", "*", "--forwarder-headers", ""],
     ]
     return {
         "proxy": [python, "-m", "hub_config", "proxy"],

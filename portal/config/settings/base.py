@@ -17,8 +17,7 @@ _secure = _public.scheme == "https"
 
 SECRET_KEY = ENV.secret_key
 DEBUG = False
-# The learners' sandboxes reach the portal by its unix socket under the name "portal".
-ALLOWED_HOSTS = [_public.hostname or "localhost", "portal", *ENV.extra_hosts]
+ALLOWED_HOSTS = [_public.hostname or "localhost", *ENV.extra_hosts]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 INSTALLED_APPS = [

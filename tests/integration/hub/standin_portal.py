@@ -34,6 +34,7 @@ TOKENS: dict[str, str] = {}
 DEACTIVATED: set[str] = set()
 SUBMISSIONS: list[dict[str, Any]] = []
 CALLS: list[str] = []
+HEADERS: list[dict[str, str]] = []
 DATA = b"year,strikes\n1968,12\n1969,15\n"
 
 
@@ -147,7 +148,7 @@ class Control(Base):
         DEACTIVATED.add(self.get_argument("deactivate"))
 
     def get(self) -> None:
-        self.finish({"calls": CALLS, "submissions": SUBMISSIONS})
+        self.finish({"calls": CALLS, "headers": HEADERS, "submissions": SUBMISSIONS})
 
 
 class Exchange(Base):
@@ -155,6 +156,7 @@ class Exchange(Base):
 
     async def prepare(self) -> None:
         CALLS.append(f"{self.request.method} {self.request.path}")
+        HEADERS.append(dict(self.request.headers.items()))
         transport = httpx.AsyncHTTPTransport(uds=HUB_SOCKET)
         async with httpx.AsyncClient(transport=transport, base_url="http://hub") as hub:
             token = self.request.headers.get("Authorization", "")

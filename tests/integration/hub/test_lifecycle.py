@@ -79,6 +79,8 @@ def test_a_restarted_proxy_gets_the_portal_at_once_and_learners_soon(academy: Ac
     assert academy.answers("/")
     assert academy.answers("/workspace/hub/api/")
     wait_for(lambda: learner.get("api/kernels").status_code == 200, "the learner's route", 15)
+    submit = "academy/submit/basics/first"
+    wait_for(lambda: learner.post(submit).status_code == 201, "the exchange's door", seconds=15)
 
 
 def test_a_running_workspace_reaches_a_portal_that_was_restarted(academy: Academy) -> None:

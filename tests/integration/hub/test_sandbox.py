@@ -55,7 +55,7 @@ attempt("shadow", lambda: open("/etc/shadow").read())
     )
 
     assert found.pop("homes") == "['learner']"
-    assert found.pop("doors") == "['hub.sock', 'portal.sock']"
+    assert found.pop("doors") == "['exchange.sock', 'hub.sock']"
     assert found.pop("packages") == "['__init__.py', 'checks']"
     assert {k: v for k, v in found.items() if not v.startswith("refused")} == {}
 
@@ -116,7 +116,7 @@ def test_the_environment_holds_no_secret_but_the_learners_own_token(
     ours = {academy.env[name] for name in academy.env if "SECRET" in name or "TOKEN" in name}
     ours.add(academy.env["JUPYTERHUB_CRYPT_KEY"])
     assert not ours & set(environment.values())
-    assert environment["ACADEMY_PORTAL_URL"] == "http+unix://%2Frun%2Facademy%2Fportal.sock"
+    assert environment["ACADEMY_PORTAL_URL"] == "http+unix://%2Frun%2Facademy%2Fexchange.sock"
 
 
 def test_too_much_memory_ends_in_an_error_that_a_learner_can_read(anna: Learner) -> None:

@@ -40,3 +40,9 @@ def test_portal_listens_on_its_unix_socket_alone() -> None:
 
     assert argv[argv.index("--bind") + 1] == "unix:/run/p.sock"
     assert argv.count("--bind") == 1
+
+
+def test_no_caller_can_tell_the_portal_where_it_stands() -> None:
+    argv = processes.commands(ENVIRONMENT)["portal"]
+
+    assert argv[argv.index("--forwarder-headers") + 1] == ""
