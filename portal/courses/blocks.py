@@ -215,6 +215,25 @@ def chart_spec(value: Mapping[str, Any]) -> charts.ChartSpec:
     )
 
 
+def chart_value(spec: charts.ChartSpec) -> dict[str, Any]:
+    """Return a chart as the value of its block."""
+    return {
+        "chart_id": str(spec.uuid),
+        "title": spec.title,
+        "kind": spec.kind,
+        "horizontal": spec.horizontal,
+        "x_label": spec.x.label,
+        "x_unit": spec.x.unit or "",
+        "y_label": spec.y.label,
+        "y_unit": spec.y.unit or "",
+        "data": charts.write_table(spec.columns, spec.rows).strip(),
+        "summary": spec.summary,
+        "alt": spec.alt,
+        "source": spec.source,
+        "note": spec.note or "",
+    }
+
+
 def _reasons(error: ValueError) -> str:
     if isinstance(error, SpecError):
         return "; ".join(item["msg"].removeprefix("Value error, ") for item in error.errors())

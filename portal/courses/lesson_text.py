@@ -19,8 +19,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
-from portal.courses import charts
-from portal.courses.blocks import CONTAINER_BLOCKS, TEXT_FEATURES
+from portal.courses.blocks import CONTAINER_BLOCKS, chart_value, TEXT_FEATURES
 from portal.courses.charts import ChartSpec
 from portal.courses.errors import ContentError, ContentProblem
 
@@ -235,22 +234,3 @@ def _table(tokens: Sequence[Token]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue().strip()
-
-
-def chart_value(spec: ChartSpec) -> dict[str, Any]:
-    """Return a chart as the value of its block."""
-    return {
-        "chart_id": str(spec.uuid),
-        "title": spec.title,
-        "kind": spec.kind,
-        "horizontal": spec.horizontal,
-        "x_label": spec.x.label,
-        "x_unit": spec.x.unit or "",
-        "y_label": spec.y.label,
-        "y_unit": spec.y.unit or "",
-        "data": charts.write_table(spec.columns, spec.rows).strip(),
-        "summary": spec.summary,
-        "alt": spec.alt,
-        "source": spec.source,
-        "note": spec.note or "",
-    }

@@ -16,10 +16,12 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from portal.competencies.models import Competency, Level
-from portal.courses import catalogue, gone, home, lesson_view, outline, quiz_items, serving
+from portal.courses import catalogue, figures, gone, home, lesson_view, outline, quiz_storage, serving
 from portal.courses.blocks import LessonBody
 from portal.courses.outline import ItemKind
+from portal.courses.charts import ChartSpec
 from portal.courses.quiz_blocks import QuestionsBlock
+from portal.courses.quiz_items import Question
 from portal.courses.records import DeletedPage, Figure, LoadedSource
 from portal.datasets.models import Dataset
 
@@ -369,9 +371,19 @@ class QuizPage(AcademyPage):
         self.minutes = max(1, round(1.5 * len(self.questions)))
         return super().save(*args, **kwargs)
 
-    def question_list(self) -> list[quiz_items.Question]:
+    def question_list(self) -> list[Question]:
         """Return the questions in order."""
-        return [quiz_items.from_block(child.block_type, child.value) for child in self.questions]
+        return [quiz_storage.from_block(c.block_type, c.value) for c in self.questions]
+
+    def charts(self) -> list[ChartSpec]:
+        """Return the charts that questions ask to read."""
+        return [q.chart for q in self.question_list() if isinstance(q.chart, ChartSpec)]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the drawings; only authors see this page, so what is missing is drawn now."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["figures"] = figures.ensure(self.charts())
+        return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send learners to where they can answer."""

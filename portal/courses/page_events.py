@@ -11,16 +11,22 @@ from portal.courses.models import AcademyPage, CoursePage, LessonPage, ModulePag
 
 def connect() -> None:
     """Start listening. Doing so twice changes nothing."""
-    page_published.connect(draw_charts, sender=LessonPage, dispatch_uid="draw_charts")
+    for sender in (LessonPage, QuizPage):
+        page_published.connect(
+            draw_charts, sender=sender, dispatch_uid=f"draw_charts_{sender.__name__}"
+        )
     for model in (CoursePage, ModulePage, LessonPage, QuizPage):
         pre_delete.connect(
             remember_deleted, sender=model, dispatch_uid=f"remember_{model.__name__}"
         )
 
 
-def draw_charts(sender: type[LessonPage], instance: LessonPage, **kwargs: Any) -> None:
-    """Draw what a newly published lesson shows, before the first learner asks."""
-    figures.ensure(lesson_view.charts_of(instance))
+def draw_charts(
+    sender: type[AcademyPage], instance: LessonPage | QuizPage, **kwargs: Any
+) -> None:
+    """Draw what a newly published lesson or quiz shows, before the first learner asks."""
+    is_lesson = isinstance(instance, LessonPage)
+    figures.ensure(lesson_view.charts_of(instance) if is_lesson else instance.charts())
 
 
 def remember_deleted(sender: type[AcademyPage], instance: AcademyPage, **kwargs: Any) -> None:

@@ -10,8 +10,10 @@ from pydantic import ValidationError as SpecError
 from wagtail import blocks
 
 from portal.competencies.models import Competency, Level
-from portal.courses import quiz_items, words
+from portal.courses import quiz_items, quiz_storage, words
+from portal.courses.blocks import ChartBlock
 
+IDENTIFIER = r"^[a-z0-9]+([_-][a-z0-9]+)*$"
 DIFFICULTIES = [
     ("-1.5", _("Easy: nearly everybody who read the lesson")),
     ("-0.5", _("Rather easy")),
@@ -29,7 +31,7 @@ class QuestionBlock(blocks.StructBlock):
     """What all kinds of question have in common."""
 
     item_id = blocks.RegexBlock(
-        regex=r"^[a-z0-9]+([_-][a-z0-9]+)*$",
+        regex=IDENTIFIER,
         label=_("identifier"),
         help_text=_(
             "Small letters, digits and hyphens. Answers are kept under this name: choose it once "
@@ -60,7 +62,7 @@ class QuestionBlock(blocks.StructBlock):
         """Refuse a question that could not be marked, saying why."""
         cleaned = super().clean(value)
         try:
-            quiz_items.from_block(self.kind, cleaned)
+            quiz_storage.from_block(self.kind, cleaned)
         except (ValueError, TypeError) as error:
             reasons = (
                 "; ".join(item["msg"].removeprefix("Value error, ") for item in error.errors())
@@ -88,7 +90,7 @@ class QuestionBlock(blocks.StructBlock):
 class OptionBlock(blocks.StructBlock):
     """One answer to choose."""
 
-    option_id = blocks.RegexBlock(regex=r"^[a-z0-9]+([_-][a-z0-9]+)*$", label=_("identifier"))
+    option_id = blocks.RegexBlock(regex=IDENTIFIER, label=_("identifier"))
     text = blocks.TextBlock(label=_("answer"), rows=2)
     correct = blocks.BooleanBlock(required=False, label=_("correct"))
     feedback = blocks.TextBlock(
@@ -128,11 +130,122 @@ class NumberBlock(QuestionBlock):
     unit = blocks.CharBlock(label=_("unit"), required=False)
     feedback_right = blocks.TextBlock(label=_("feedback when right"), rows=2)
     feedback_wrong = blocks.TextBlock(label=_("feedback when wrong"), rows=2)
-    kind = "number"
+    kind: quiz_items.QuestionType = "number"
 
     class Meta:
         icon = "decimal"
         label = _("A number")
+
+
+class StepBlock(blocks.StructBlock):
+    """One line to put in order."""
+
+    step_id = blocks.RegexBlock(regex=IDENTIFIER, label=_("identifier"))
+    text = blocks.TextBlock(label=_("line"), rows=2)
+    feedback = blocks.TextBlock(
+        label=_("feedback"), rows=2, help_text=_("Why it stands where it stands.")
+    )
+
+
+class OrderingBlock(QuestionBlock):
+    """Lines to put in order."""
+
+    steps = blocks.ListBlock(
+        StepBlock(),
+        min_num=3,
+        max_num=8,
+        label=_("lines in the right order"),
+        help_text=_("Learners see them mixed."),
+    )
+    kind = "ordering"
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Lines to put in order")
+
+
+class PairBlock(blocks.StructBlock):
+    """A line and its partner."""
+
+    pair_id = blocks.RegexBlock(regex=IDENTIFIER, label=_("identifier"))
+    text = blocks.TextBlock(label=_("line"), rows=2)
+    match = blocks.CharBlock(
+        label=_("partner"), help_text=_("Plain and short: it stands in a list to choose from.")
+    )
+    feedback = blocks.TextBlock(
+        label=_("feedback"), rows=2, help_text=_("Why the two belong together.")
+    )
+
+
+class DecoyBlock(blocks.StructBlock):
+    """A partner that belongs to no line."""
+
+    text = blocks.CharBlock(label=_("partner of no line"))
+    feedback = blocks.TextBlock(
+        label=_("feedback"), rows=2, help_text=_("What to say to somebody who chose this.")
+    )
+
+
+class MatchingBlock(QuestionBlock):
+    """Lines to match with partners."""
+
+    pairs = blocks.ListBlock(PairBlock(), min_num=3, max_num=8, label=_("pairs"))
+    decoys = blocks.ListBlock(
+        DecoyBlock(), min_num=0, max_num=8, default=[], label=_("partners of no line")
+    )
+    kind = "matching"
+
+    class Meta:
+        icon = "link"
+        label = _("Lines to match")
+
+
+class MistakeBlock(blocks.StructBlock):
+    """A wrong answer that people give."""
+
+    answer = blocks.CharBlock(label=_("wrong answer"))
+    feedback = blocks.TextBlock(label=_("feedback"), rows=2)
+
+
+class WordsBlock(QuestionBlock):
+    """A word or two as the answer."""
+
+    accepted = blocks.ListBlock(
+        blocks.CharBlock(label=_("answer")),
+        min_num=1,
+        max_num=20,
+        label=_("accepted answers"),
+        help_text=_("Capitals, accents, punctuation and a leading article make no difference."),
+    )
+    mistakes = blocks.ListBlock(
+        MistakeBlock(), min_num=0, max_num=20, default=[], label=_("mistakes to speak to")
+    )
+    feedback_right = blocks.TextBlock(label=_("feedback when right"), rows=2)
+    feedback_wrong = blocks.TextBlock(label=_("feedback when wrong"), rows=2)
+    kind = "text"
+
+    class Meta:
+        icon = "edit"
+        label = _("A word or two")
+
+
+class ChartQuestionBlock(NumberBlock):
+    """A number to read from a chart."""
+
+    chart = ChartBlock(label=_("chart"))
+    kind = "chart"
+
+    def get_context(
+        self, value: Mapping[str, Any], parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Add the chart as learners see it."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["chart"] = self.child_blocks["chart"].render(value["chart"], parent_context)
+        return context
+
+    class Meta:
+        icon = "history"
+        label = _("A number read from a chart")
 
 
 class QuestionsBlock(blocks.StreamBlock):
@@ -141,6 +254,10 @@ class QuestionsBlock(blocks.StreamBlock):
     single = SingleBlock()
     multiple = MultipleBlock()
     number = NumberBlock()
+    ordering = OrderingBlock()
+    matching = MatchingBlock()
+    text = WordsBlock()
+    chart = ChartQuestionBlock()
 
     def clean(self, value: Any) -> Any:
         """Refuse two questions under one identifier: their answers would run together."""

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.competencies.sources import Source
-from portal.courses import lesson_view, outline, quiz_items, words
+from portal.courses import figures, lesson_view, outline
+from portal.courses.charts import ChartSpec
 from portal.courses.lesson_view import Surroundings
 from portal.courses.models import CoursePage, LessonPage, QuizPage
 from portal.courses.outline import CourseOutline, ItemKey, ItemKind, ItemProgress, ItemState
-from portal.courses.quiz_items import Mark, Question
+from portal.courses.quiz_items import Question
 from portal.learning.models import (
     Enrolment,
     LessonCompletion,
@@ -22,6 +22,7 @@ from portal.learning.models import (
     QuizAttempt,
     ReadingPosition,
 )
+from portal.learning.question_views import QuestionView, question_view
 from portal.people.models import User
 
 
@@ -74,53 +75,6 @@ def _quiz_progress(learner: User, quizzes: Collection[UUID]) -> dict[ItemKey, It
             ) % {"count": len(answers)}
             found[key] = ItemProgress(ItemState.STARTED, note)
     return found
-
-
-@dataclass(frozen=True)
-class OptionView:
-    """One answer to choose, as shown."""
-
-    id: str
-    html: SafeString
-    chosen: bool
-    correct: bool
-    feedback: SafeString
-
-
-@dataclass(frozen=True)
-class QuestionView:
-    """One question, as shown: open, or answered with feedback."""
-
-    question: Question
-    number: int
-    prompt: SafeString
-    reason: SafeString
-    options: Sequence[OptionView]
-    answer: QuizAnswer | None
-    mark: Mark | None
-    feedback: SafeString
-    reread_url: str
-    sent: str = ""
-    error: str = ""
-
-    @property
-    def verdict(self) -> str:
-        """How right the answer was: right, partial or wrong; empty while it is open."""
-        if self.mark is None:
-            return ""
-        if self.mark.is_right:
-            return "right"
-        return "partial" if self.mark.score > 0 else "wrong"
-
-    @property
-    def others(self) -> list[OptionView]:
-        """Options that were not chosen."""
-        return [option for option in self.options if not option.chosen]
-
-    @property
-    def right_options(self) -> list[OptionView]:
-        """The correct options."""
-        return [option for option in self.options if option.correct]
 
 
 @dataclass(frozen=True)
@@ -180,6 +134,8 @@ def quiz_view(
     course = quiz.course()
     key = ItemKey(ItemKind.QUIZ, str(quiz.uuid))
     around = lesson_view.surroundings(outline.course_outline(course, learner), key)
+    questions = quiz.question_list()
+    drawn = figures.lookup(q.chart for q in questions if isinstance(q.chart, ChartSpec))
     lesson_urls = {i.url.rstrip("/").rsplit("/", 1)[-1]: i.url for i in around.course.items()}
     return QuizView(
         quiz=quiz,
@@ -187,15 +143,16 @@ def quiz_view(
         around=around,
         attempt=attempt,
         questions=tuple(
-            _question_view(
+            question_view(
                 question,
                 number,
-                answers.get(question.id),
-                sent.get(question.id, ()),
-                error if question.id in sent else "",
-                _reread_url(question, lesson_urls, around),
+                answer=answers.get(question.id),
+                sent=sent.get(question.id, ()),
+                error=error if question.id in sent else "",
+                reread_url=_reread_url(question, lesson_urls, around),
+                figures=drawn,
             )
-            for number, question in enumerate(quiz.question_list(), start=1)
+            for number, question in enumerate(questions, start=1)
         ),
     )
 
@@ -206,53 +163,6 @@ def _reread_url(question: Question, lesson_urls: Mapping[str, str], around: Surr
         return lesson_urls[slug] + (f"#{anchor}" if anchor else "")
     previous = around.previous
     return previous.url if previous and previous.key.kind is ItemKind.LESSON else ""
-
-
-def _question_view(
-    question: Question,
-    number: int,
-    answer: QuizAnswer | None,
-    sent: Sequence[str],
-    error: str,
-    reread_url: str,
-) -> QuestionView:
-    chosen = set(answer.response if answer else sent)
-    mark = None
-    if answer is not None:
-        # The question may have been edited since; the score that was given then stands.
-        feedback = _feedback_now(question, answer.response)
-        mark = Mark(answer.score, answer.is_right, feedback)
-    return QuestionView(
-        question=question,
-        number=number,
-        prompt=words.block_html(question.prompt),
-        reason=words.inline_html(question.reason),
-        options=[
-            OptionView(
-                id=option.id,
-                html=words.inline_html(option.text),
-                chosen=option.id in chosen,
-                correct=option.correct,
-                feedback=words.inline_html(option.feedback),
-            )
-            for option in question.options
-        ],
-        answer=answer,
-        mark=mark,
-        feedback=words.inline_html(" ".join(text for _id, text in mark.feedback) if mark else ""),
-        reread_url=reread_url,
-        sent=(answer.response[0] if answer else next(iter(sent), ""))
-        if question.type == "number"
-        else "",
-        error=error,
-    )
-
-
-def _feedback_now(question: Question, response: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    try:
-        return quiz_items.mark(question, response).feedback
-    except (ValueError, IndexError):
-        return ()
 
 
 def describe_answers(learner: User, answers: Sequence[UUID]) -> dict[UUID, Source]:

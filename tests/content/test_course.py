@@ -5,7 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 
+from portal.courses.quiz_items import Question
 from tests.content.content_files import (
     CHART_FILES,
     COURSE_FILES,
@@ -156,10 +158,22 @@ def test_charts_of_a_lesson_exist(path: Path) -> None:
     assert [name for name in named if not (path.parent / name).is_file()] == []
 
 
-def test_every_chart_is_shown_in_a_lesson() -> None:
+def test_every_chart_is_shown_in_a_lesson_or_read_in_a_quiz() -> None:
     bodies = " ".join(lesson(path)[1] for path in LESSON_FILES)
+    asked = {item.get("chart") for path in QUIZ_FILES for item in read(path)["items"]}
 
-    assert [chart.name for chart in CHART_FILES if f"::: chart {chart.name}" not in bodies] == []
+    shown_in_lessons = [c for c in CHART_FILES if f"::: chart {c.name}" in bodies]
+    assert [c.name for c in CHART_FILES if c not in shown_in_lessons and c.name not in asked] == []
+
+
+def test_examples_in_the_guide_are_questions() -> None:
+    guide = (REPOSITORY / "courses" / "README.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```yaml\n(  - id: .*?)```", guide, re.DOTALL)
+
+    items = [Question.model_validate(item) for text in examples for item in yaml.safe_load(text)]
+
+    assert {item.type for item in items} == {"chart", "text", "ordering", "matching"}
+    assert {item.competency for item in items} <= competency_codes()
 
 
 @pytest.mark.parametrize("path", CHART_FILES, ids=lambda path: path.name)

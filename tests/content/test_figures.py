@@ -102,7 +102,7 @@ def test_number_questions_have_their_right_answer() -> None:
         f"{path.name.removesuffix('.quiz.yaml')}/{item['id']}": item
         for path in QUIZ_FILES
         for item in read(path)["items"]
-        if item["type"] == "number"
+        if item["type"] in ("number", "chart")
     }
 
     assert set(items) == set(NUMBER_ANSWERS)

@@ -21,7 +21,8 @@ def test_quiz_is_long_enough_and_mixed(path: Path) -> None:
     kinds = Counter(item["type"] for item in quiz["items"])
 
     assert len(quiz["items"]) >= 5
-    assert set(kinds) == {"single", "multiple", "number"}
+    assert len(kinds) >= 3
+    assert "single" in kinds
     assert len({item["id"] for item in quiz["items"]}) == len(quiz["items"])
 
 
@@ -36,20 +37,18 @@ def test_item_says_what_it_evidences(path: Path, item: dict[str, Any]) -> None:
 
 @by_item
 def test_every_answer_has_feedback_that_explains(path: Path, item: dict[str, Any]) -> None:
-    if item["type"] == "number":
-        words = [item["feedback_right"], item["feedback_wrong"]]
-    else:
-        words = [option["feedback"] for option in item["options"]]
+    words = [item[key] for key in ("feedback_right", "feedback_wrong") if key in item]
+    for key in ("options", "steps", "pairs", "decoys", "mistakes"):
+        words += [part["feedback"] for part in item.get(key, ())]
 
+    assert len(words) >= 2
     assert all(len(text.split()) >= 8 for text in words)
     assert len(set(words)) == len(words)
 
 
 @by_item
 def test_options_have_the_right_number_of_right_ones(path: Path, item: dict[str, Any]) -> None:
-    if item["type"] == "number":
-        assert item["tolerance"] >= 0
-        assert item["unit"]
+    if item["type"] not in ("single", "multiple"):
         return
     options = item["options"]
     right = sum(option["correct"] for option in options)
@@ -57,6 +56,17 @@ def test_options_have_the_right_number_of_right_ones(path: Path, item: dict[str,
     assert len(options) == 4
     assert len({option["id"] for option in options}) == 4
     assert right == 1 if item["type"] == "single" else 2 <= right < 4
+
+
+@by_item
+def test_numbers_have_a_unit_and_a_tolerance(path: Path, item: dict[str, Any]) -> None:
+    if item["type"] not in ("number", "chart"):
+        return
+    assert item["tolerance"] >= 0
+    assert item["unit"]
+    if item["type"] == "chart":
+        assert item["tolerance"] > 0, "nobody reads a chart exactly"
+        assert (path.parent / item["chart"]).is_file(), item["chart"]
 
 
 @by_item

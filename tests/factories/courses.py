@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from portal.competencies.models import Competency
 from portal.courses import site
-from portal.courses.loading.read import question_block
+from portal.courses.blocks import chart_spec
 from portal.courses.models import (
     AcademyPage,
     CatalogueIndexPage,
@@ -15,6 +15,7 @@ from portal.courses.models import (
     QuizPage,
 )
 from portal.courses.quiz_items import Question
+from portal.courses.quiz_storage import to_block
 from tests.factories.competencies import CompetencyFactory
 
 Made = TypeVar("Made", bound=AcademyPage)
@@ -126,6 +127,46 @@ def number(item_id: str = "share", competency: str = "TST-1", **fields: Any) -> 
     return single(item_id, competency, **values)
 
 
+STEPS = [
+    {"id": name, "text": f"The {name} thing", "feedback": f"Why {name} stands there."}
+    for name in ("ask", "collect", "check", "tell")
+]
+PAIRS = [
+    {"id": "sex", "text": "Sex", "match": "Nominal", "feedback": "It only names."},
+    {"id": "grade", "text": "School grade", "match": "Ordinal", "feedback": "It has an order."},
+    {"id": "age", "text": "Age in years", "match": "Ratio", "feedback": "It has a true zero."},
+]
+
+
+def ordering(item_id: str = "steps", competency: str = "TST-1", **fields: Any) -> Question:
+    values = {"type": "ordering", "options": [], "steps": STEPS, **fields}
+    return single(item_id, competency, **values)
+
+
+def matching(item_id: str = "scales", competency: str = "TST-1", **fields: Any) -> Question:
+    decoys = [{"text": "Cubic", "feedback": "There is no such scale."}]
+    values = {"type": "matching", "options": [], "pairs": PAIRS, "decoys": decoys, **fields}
+    return single(item_id, competency, **values)
+
+
+def text(item_id: str = "middle", competency: str = "TST-1", **fields: Any) -> Question:
+    values = {
+        "type": "text",
+        "options": [],
+        "accepted": ["median", "50th percentile"],
+        "mistakes": [{"answer": "mean", "feedback": "The mean moves with one rich guest."}],
+        "feedback_right": "The median.",
+        "feedback_wrong": "Think of the middle one.",
+        **fields,
+    }
+    return single(item_id, competency, **values)
+
+
+def chart_question(item_id: str = "read-it", competency: str = "TST-1", **fields: Any) -> Question:
+    values = {"type": "chart", "chart": chart_spec(CHART), "answer": 571, "tolerance": 10}
+    return number(item_id, competency, **{**values, **fields})
+
+
 def quiz(
     parent: ModulePage, *questions: Question, slug: str = "reports-quiz", **fields: Any
 ) -> QuizPage:
@@ -133,6 +174,6 @@ def quiz(
         CompetencyFactory(code="TST-1", name="Judging data")
     values: dict[str, Any] = {"title": "Reports and events", "summary": "A quiz.", **fields}
     page = QuizPage(slug=slug, **values)
-    raw = [question_block(q) for q in questions or (single(),)]
+    raw = [to_block(q) for q in questions or (single(),)]
     page.questions = QuizPage._meta.get_field("questions").stream_block.to_python(raw)
     return _published(parent, page)

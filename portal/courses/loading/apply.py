@@ -21,6 +21,7 @@ from portal.courses.models import (
     DeletedPage,
     LessonPage,
     LoadedSource,
+    QuizPage,
 )
 from portal.datasets import loading as dataset_loading
 from portal.people.models import User
@@ -132,3 +133,5 @@ def _order_children(parent: AcademyPage, wanted: Sequence[UUID]) -> None:
 def _draw_missing() -> None:
     for lesson in LessonPage.objects.live():
         figures.ensure(lesson_view.charts_of(lesson))
+    for quiz in QuizPage.objects.live():
+        figures.ensure(quiz.charts())

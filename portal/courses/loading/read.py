@@ -15,6 +15,7 @@ from portal.courses.charts import ChartSpec
 from portal.courses.errors import ContentError, ContentProblem
 from portal.courses.manifest import CourseManifest, LessonHead, ModuleManifest, QuizManifest
 from portal.courses.quiz_items import Question
+from portal.courses.quiz_storage import to_block
 from portal.datasets import loading as dataset_loading
 from portal.datasets.content_file import check, parse_yaml, read_text, read_yaml, shown_name
 
@@ -202,9 +203,25 @@ class _Reader:
             "slug": manifest.slug,
             "title": manifest.title,
             "summary": manifest.intro,
-            "questions": [question_block(item) for item in manifest.items],
+            "questions": [
+                to_block(self.with_chart(path, position, item))
+                for position, item in enumerate(manifest.items)
+            ],
         }
         return self.page(PageKind.QUIZ, manifest.uuid, path, module.uuid, fields)
+
+    def with_chart(self, path: Path, position: int, item: Question) -> Question:
+        """Return the question with the chart that it names."""
+        if not isinstance(item.chart, str):
+            return item
+        name = item.chart
+        try:
+            spec = self.attempt(lambda: self.chart(path.parent, name))
+        except ValueError:
+            reason = f"a chart is named like this: shares.chart.yaml; not {name!r}"
+            self.complain(path, f"items.{position}.chart", reason)
+            return item
+        return item.model_copy(update={"chart": spec}) if spec else item
 
     def compare(self, pages: Sequence[PageSource]) -> None:
         """Complain about pages that say the same of themselves."""
@@ -224,35 +241,3 @@ def _clashes(pages: Sequence[PageSource]) -> Iterator[tuple[PageSource, PageSour
         earlier = by_slug.setdefault((page.parent, page.fields["slug"]), page)
         if earlier is not page:
             yield earlier, page, "slug"
-
-
-def question_block(item: Question) -> dict[str, Any]:
-    """Return a question as a block of its page."""
-    value: dict[str, Any] = {
-        "item_id": item.id,
-        "prompt": item.prompt,
-        "competency": item.competency,
-        "level": str(item.level),
-        "difficulty": str(item.difficulty),
-        "reason": item.reason,
-        "reread": item.reread or "",
-    }
-    if item.type == "number":
-        value |= {
-            "answer": item.answer,
-            "tolerance": item.tolerance,
-            "unit": item.unit or "",
-            "feedback_right": item.feedback_right,
-            "feedback_wrong": item.feedback_wrong,
-        }
-    else:
-        value["options"] = [
-            {
-                "option_id": option.id,
-                "text": option.text,
-                "correct": option.correct,
-                "feedback": option.feedback,
-            }
-            for option in item.options
-        ]
-    return {"type": item.type, "value": value}

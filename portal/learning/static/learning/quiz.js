@@ -23,6 +23,7 @@
     if (!Array.isArray(kept) || values(form).length) return;
     for (const input of form.querySelectorAll("[name=answer]")) {
       if (["radio", "checkbox"].includes(input.type)) input.checked = kept.includes(input.value);
+      else if (input.options) input.value = [...input.options].map((option) => option.value).find((value) => value && kept.includes(value)) ?? "";
       else if (kept.length) input.value = kept[0];
     }
   };

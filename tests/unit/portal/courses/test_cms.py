@@ -8,9 +8,9 @@ from wagtail.blocks import StreamBlockValidationError, StructBlockValidationErro
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from portal.courses.blocks import ChartBlock, TableBlock
-from portal.courses.loading.read import question_block
 from portal.courses.models import Figure, LessonPage, ModulePage, QuizPage
 from portal.courses.quiz_blocks import NumberBlock, QuestionsBlock, SingleBlock, competency_choices
+from portal.courses.quiz_storage import to_block
 from portal.people.models import User
 from portal.people.roles import set_up_roles
 from tests.factories import courses
@@ -187,7 +187,7 @@ def test_a_table_puts_numbers_at_the_end_of_their_column() -> None:
 def test_a_question_that_cannot_be_marked_is_sent_back() -> None:
     CompetencyFactory(code="TST-1")
     block = SingleBlock()
-    raw = question_block(courses.single())["value"]
+    raw = to_block(courses.single())["value"]
     for option in raw["options"]:
         option["correct"] = True
 
@@ -201,7 +201,7 @@ def test_a_whole_question_is_accepted() -> None:
     CompetencyFactory(code="TST-1", name="Judging")
     block = NumberBlock()
 
-    cleaned = block.clean(block.to_python(question_block(courses.number())["value"]))
+    cleaned = block.clean(block.to_python(to_block(courses.number())["value"]))
 
     assert cleaned["answer"] == 2.1
     assert ("TST-1", "TST-1 Judging") in competency_choices()
@@ -210,7 +210,7 @@ def test_a_whole_question_is_accepted() -> None:
 def test_two_questions_under_one_identifier_are_sent_back() -> None:
     CompetencyFactory(code="TST-1")
     block = QuestionsBlock()
-    raw = [question_block(courses.single()), question_block(courses.single())]
+    raw = [to_block(courses.single()), to_block(courses.single())]
 
     with pytest.raises(StreamBlockValidationError):
         block.clean(block.to_python(raw))

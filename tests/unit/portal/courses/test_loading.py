@@ -328,3 +328,50 @@ def test_an_item_that_is_two_things_is_named(content: "ContentFolder") -> None:
 
     with pytest.raises(CommandError, match="name one of lesson, quiz or exercise"):
         content.load()
+
+
+def _ask_chart(content: "ContentFolder", chart: str) -> None:
+    item = {
+        "id": "read-it",
+        "type": "chart",
+        "chart": chart,
+        "competency": "TST-1",
+        "level": 1,
+        "difficulty": 0.5,
+        "prompt": "How many in 1991?",
+        "reason": "To check sentences.",
+        "answer": 571,
+        "tolerance": 10,
+        "feedback_right": "Yes.",
+        "feedback_wrong": "Look again.",
+    }
+    quiz = yaml.safe_load((content.module / "reports.quiz.yaml").read_text())
+    content.write("first-steps/01-meet/reports.quiz.yaml", {**quiz, "items": [item]})
+
+
+def test_a_question_gets_the_chart_that_it_names_and_its_drawing(content: "ContentFolder") -> None:
+    drawn = yaml.safe_load((content.module / "years.chart.yaml").read_text())
+    content.write("first-steps/01-meet/asked.chart.yaml", {**drawn, "title": "Asked"})
+    _ask_chart(content, "asked.chart.yaml")
+
+    content.load()
+
+    chart = QuizPage.objects.get().charts()[0]
+    assert (chart.title, chart.rows) == ("Asked", [[1990, 463], [1991, 571]])
+    assert Figure.objects.filter(fingerprint=chart.fingerprint()).exists()
+
+
+@pytest.mark.parametrize(
+    ("chart", "said"),
+    [
+        ("gone.chart.yaml", "gone.chart.yaml: the file is missing"),
+        ("../years.chart.yaml", "items.0.chart: a chart is named like this"),
+    ],
+)
+def test_a_question_whose_chart_is_not_there_is_named(
+    content: "ContentFolder", chart: str, said: str
+) -> None:
+    _ask_chart(content, chart)
+
+    with pytest.raises(CommandError, match=said):
+        content.load()

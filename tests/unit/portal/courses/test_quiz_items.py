@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from portal.courses import quiz_items
 from portal.courses.quiz_items import UnreadableAnswerError
-from tests.factories.courses import multiple, number, single
+from tests.factories.courses import chart_question, multiple, number, single
 
 
 @pytest.mark.parametrize(
@@ -113,13 +113,14 @@ def test_guess_is_the_chance_of_the_right_option() -> None:
     ("changes", "said"),
     [
         ({"options": []}, "at least two"),
-        ({"answer": 3}, "only number questions"),
+        ({"answer": 3}, "only number and chart questions"),
         ({"type": "number", "options": []}, "needs its answer"),
         ({"type": "number", "options": [], "answer": 1}, "both are needed"),
         (
             {"type": "number", "answer": 1, "feedback_right": "y", "feedback_wrong": "n"},
-            "has none",
+            "only single and multiple questions",
         ),
+        ({"type": "chart", "options": [], "answer": 1}, "name the chart"),
         ({"competency": "nonsense"}, "pattern"),
         ({"difficulty": 9}, "less than or equal to 3"),
     ],
@@ -146,6 +147,18 @@ def test_two_options_under_one_name_are_refused() -> None:
 def test_the_fingerprint_tells_versions_apart() -> None:
     assert single().fingerprint() == single().fingerprint()
     assert single().fingerprint() != single(prompt="Other?").fingerprint()
+
+
+def test_questions_from_before_the_later_types_keep_their_version() -> None:
+    assert single().fingerprint() == "10553238d0c310f4"
+    assert multiple().fingerprint() == "914790cd3e6f8095"
+    assert number().fingerprint() == "33640e584be5f3a8"
+
+
+def test_a_value_read_from_a_chart_is_right_within_its_tolerance() -> None:
+    assert quiz_items.mark(chart_question(), ["565"]).is_right
+    assert not quiz_items.mark(chart_question(), ["463"]).is_right
+    assert quiz_items.read_answer(chart_question(), ["570 "]) == ["570"]
 
 
 @given(st.lists(st.sampled_from("abcd"), min_size=1, unique=True))

@@ -1,10 +1,13 @@
+import re
 import uuid
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from portal.courses.models import CoursePage, LessonPage, QuizPage
+from portal.competencies.models import Evidence
+from portal.courses.models import CoursePage, LessonPage, ModulePage, QuizPage
+from portal.courses.quiz_arranging import partner_key
 from portal.learning.models import (
     Enrolment,
     LessonCompletion,
@@ -237,3 +240,91 @@ def test_a_deleted_quiz_says_so(signed_in: Client, quiz: QuizPage, enrolment: En
 
     assert signed_in.get(url).status_code == 410
     assert signed_in.post(url + "questions/one-row/", {"answer": "a"}).status_code == 410
+
+
+@pytest.fixture
+def arranged(module: ModulePage) -> QuizPage:
+    kinds = (courses.ordering(), courses.matching(), courses.text(), courses.chart_question())
+    return courses.quiz(module, *kinds, slug="arranged-quiz")
+
+
+def test_arranging_needs_no_script_and_every_field_has_its_label(
+    signed_in: Client, arranged: QuizPage, enrolment: Enrolment
+) -> None:
+    page = _text(signed_in.get(_quiz_url(arranged)))
+
+    fields = re.findall(r'<select[^>]* id="([^"]+)"', page)
+    assert len(fields) == 7
+    assert all(f'for="{field}"' in page for field in fields)
+    assert '<option value="ask:1"' in page
+    assert "Choose a partner for each line" in page
+    for secret in ("Why ask stands there", "There is no such scale", "The mean moves", "It rose."):
+        assert secret not in page
+
+
+def test_a_chart_to_read_has_its_drawing_and_its_table(
+    signed_in: Client, arranged: QuizPage, enrolment: Enrolment
+) -> None:
+    page = _text(signed_in.get(_quiz_url(arranged)))
+
+    assert 'alt="Two bars."' in page
+    assert "Show the data" in page
+    assert "571" in page
+
+
+def test_an_answered_order_stands_as_it_was_put_with_what_would_be_right(
+    signed_in: Client, arranged: QuizPage, enrolment: Enrolment
+) -> None:
+    sent = ["ask:1", "check:2", "collect:3", "tell:4"]
+
+    signed_in.post(_quiz_url(arranged, "questions/steps/"), {"answer": sent})
+
+    page = _text(signed_in.get(_quiz_url(arranged)))
+    places = [page.index(f"The {name} thing") for name in ("ask", "check", "collect", "tell")]
+    assert places == sorted(places)
+    assert "Partly right." in page
+    assert "your choice: place 2" in page
+    assert "Why check stands there." in page
+    assert QuizAnswer.objects.get().response == ["ask", "check", "collect", "tell"]
+    assert Evidence.objects.get().score == pytest.approx(4 / 6)
+
+
+def test_an_answered_match_names_choice_partner_and_reason(
+    signed_in: Client, arranged: QuizPage, enrolment: Enrolment
+) -> None:
+    cubic, ordinal, ratio = map(partner_key, ("Cubic", "Ordinal", "Ratio"))
+    sent = [f"sex:{cubic}", f"grade:{ordinal}", f"age:{ratio}"]
+
+    signed_in.post(_quiz_url(arranged, "questions/scales/"), {"answer": sent})
+
+    page = _text(signed_in.get(_quiz_url(arranged)))
+    assert "your choice: Cubic" in page
+    assert "<strong>Nominal</strong>" in page
+    assert "There is no such scale. It only names." in page
+
+
+def test_half_an_order_is_asked_for_again_and_stays_in_the_form(
+    signed_in: Client, arranged: QuizPage, enrolment: Enrolment
+) -> None:
+    sent = ["ask:1", "check:1", "", "tell:4"]
+
+    answer = signed_in.post(_quiz_url(arranged, "questions/steps/"), {"answer": sent})
+
+    page = _text(answer)
+    assert answer.status_code == 422
+    assert "Give every line a place of its own" in page
+    assert page.count("selected") == 3
+    assert '<option value="check:1" selected>' in page
+    assert not QuizAnswer.objects.exists()
+
+
+def test_a_known_mistake_in_words_gets_its_own_feedback(
+    signed_in: Client, arranged: QuizPage, enrolment: Enrolment
+) -> None:
+    signed_in.post(_quiz_url(arranged, "questions/middle/"), {"answer": "<Mean>"})
+    signed_in.post(_quiz_url(arranged, "questions/read-it/"), {"answer": "575"})
+
+    page = _text(signed_in.get(_quiz_url(arranged)))
+    assert "The mean moves with one rich guest." in page
+    assert "&lt;Mean&gt;" in page
+    assert "It rose." in page
