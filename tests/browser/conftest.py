@@ -1,8 +1,9 @@
 """The whole academy, started as a user starts it, with a real Chromium in front of it."""
 
 import os
+import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from portal.config.supervisor import DEMO_PASSWORD
 from tests.academy import REPOSITORY, Academy
+from tests.browser.accessibility import LAPTOP
+from tests.browser.signatures import Newcomer, Picture, SignIn
 
 SCREENSHOTS = REPOSITORY / "docs" / "screenshots"
+NEWCOMERS = 12
 CHROMIUM_FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -55,14 +59,11 @@ def browser_context_args(
     browser_context_args: dict[str, object], academy: Academy
 ) -> dict[str, object]:
     """Look at pages as on an ordinary laptop."""
-    viewport = {"width": 1280, "height": 900}
-    return {**browser_context_args, "base_url": academy.url, "viewport": viewport}
+    return {**browser_context_args, "base_url": academy.url, "viewport": LAPTOP}
 
 
 @pytest.fixture
-def sign_in(
-    browser: Browser, browser_context_args: dict[str, object]
-) -> Iterator[Callable[[str], Page]]:
+def sign_in(browser: Browser, browser_context_args: dict[str, object]) -> Iterator[SignIn]:
     """Return a function that gives a page signed in as one of the demo accounts."""
     contexts: list[BrowserContext] = []
 
@@ -84,7 +85,22 @@ def sign_in(
 
 
 @pytest.fixture(scope="session")
-def picture() -> Callable[[Page, str], None]:
+def newcomer(academy: Academy) -> Newcomer:
+    """Return a function that opens a learner's account which no other test uses."""
+    prefix = f"newcomer-{secrets.token_hex(3)}"
+    names = [f"{prefix}-{number}" for number in range(NEWCOMERS)]
+    academy.portal(
+        *("shell", "--no-imports", "-v", "0", "-c"),
+        "from portal.people.services import create_user\n"
+        f"for name in {names!r}:\n"
+        f"    create_user(username=name, by=None, password={DEMO_PASSWORD!r}, is_demo=True)",
+    )
+    left = iter(names)
+    return lambda: next(left)
+
+
+@pytest.fixture(scope="session")
+def picture() -> Picture:
     """Return a function that puts a screenshot into the documentation."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
 

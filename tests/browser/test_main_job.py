@@ -4,71 +4,22 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from graders.build import build_exercise
 from tests.academy import REPOSITORY, Academy
+from tests.browser.accessibility import check_accessible
+from tests.browser.exercise_source import attempt_notebook, solution_texts
+from tests.browser.signatures import Picture, SignIn
+from tests.browser.workspace import PANEL, fill_in_answers, open_in_notebook, save_and_submit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-SignIn = Callable[..., Page]
-Picture = Callable[[Page, str], None]
 COURSE = "/courses/first-steps/"
 EXERCISE = "/exercises/first-steps/first-look/"
-PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 SECOND_EXERCISE = "/exercises/first-steps/share-of-what/"
-
-
-def check_accessible(page: Page) -> None:
-    """Fail on anything that axe finds."""
-    found = Axe().run(page)
-    assert not found.response["violations"], found.generate_report()
-
-
-def solution_texts() -> list[str]:
-    """Return the model answers of the first exercise in the order of its cells."""
-    source = (REPOSITORY / "exercises/first-look/source/first_look.py").read_text()
-    blocks = re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", source, re.DOTALL)
-    return [block.rstrip("\n") for block in blocks]
-
-
-def open_in_notebook(page: Page, exercise: str) -> None:
-    """Go from the exercise page into the notebook."""
-    page.goto(exercise)
-    page.get_by_role("button", name="Open in the notebook").click()
-    # Lab also restores notebooks of an earlier visit; the one asked for must come to the front.
-    name = exercise.rstrip("/").rsplit("/", 1)[-1].replace("-", "_") + ".ipynb"
-    front = page.locator(".lm-DockPanel-tabBar .lm-mod-current")
-    expect(front).to_contain_text(name, timeout=90_000)
-    panel = page.locator(f"{PANEL} .jp-CodeCell")
-    expect(panel.first).to_be_visible(timeout=30_000)
-
-
-def fill_in_answers(page: Page, answers: list[str]) -> None:
-    """Type each answer over the starter's placeholder, as a learner does."""
-    for answer in answers:
-        cell = page.locator(".jp-CodeCell", has_text="raise NotImplementedError").first
-        cell.scroll_into_view_if_needed()
-        cell.locator(".cm-content").click()
-        page.keyboard.press("Control+a")
-        page.keyboard.insert_text(answer)
-    expect(page.locator(".jp-CodeCell", has_text="raise NotImplementedError")).to_have_count(0)
-
-
-def save_and_submit(page: Page) -> str:
-    """Press the one button and return the address of the result."""
-    page.locator(PANEL).get_by_role("button", name="Save and submit").click()
-    dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("SHA-256", timeout=30_000)
-    link = dialog.locator("a[href*='/submissions/']")
-    address = link.get_attribute("href")
-    assert address
-    return address
 
 
 def test_learner_goes_from_catalogue_to_evidence(sign_in: SignIn, picture: Picture) -> None:
@@ -104,7 +55,7 @@ def test_learner_goes_from_catalogue_to_evidence(sign_in: SignIn, picture: Pictu
     picture(page, "05-exercise")
     check_accessible(page)
     open_in_notebook(page, EXERCISE)
-    fill_in_answers(page, solution_texts())
+    fill_in_answers(page, solution_texts("first-look"))
     address = save_and_submit(page)
     page.screenshot(path=REPOSITORY / "docs/screenshots/07-receipt.png")
 
@@ -154,17 +105,11 @@ def test_uploaded_notebook_is_graded_and_garbage_is_refused(
 
     expect(page.get_by_role("alert").first).to_contain_text("notebook")
 
-    folder = REPOSITORY / "exercises" / "smallest-group"
-    model = tmp_path / f"{next((folder / 'source').glob('*.py')).stem}.ipynb"
-    model.write_bytes(build_attempt_bytes(folder))
+    model = tmp_path / "smallest_group.ipynb"
+    model.write_bytes(attempt_notebook("smallest-group"))
     page.locator("input[type=file]").set_input_files(model)
     page.get_by_role("button", name="Upload").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("points", timeout=30_000)
-
-
-def build_attempt_bytes(folder: Path) -> bytes:
-    """Return the model attempt of an exercise as notebook bytes."""
-    return build_exercise(folder).attempts["model"]
 
 
 def test_hr_reads_a_report_whose_downloads_agree_with_the_page(
