@@ -1,5 +1,6 @@
 """How a check says that an answer is not right yet."""
 
+from numbers import Number
 from typing import NoReturn
 
 
@@ -56,11 +57,18 @@ def fail(hint: str, *, words: str | None, expected: object = None, got: object =
 def show(value: object, limit: int = 160) -> str:
     """Write a value on one short line; never raises, whatever the value does."""
     try:
-        text = value if isinstance(value, PublicWords) else repr(value)
+        text = value if isinstance(value, PublicWords) else repr(_plain(value))
     except Exception:
         text = f"a value of type {type(value).__name__}"
     text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _plain(value: object) -> object:
+    """Give NumPy's numbers as Python's: beginners wrote 0.5 and not np.float64(0.5)."""
+    if type(value).__module__ == "numpy" and isinstance(value, Number):
+        return value.item()  # type: ignore[attr-defined]  # every NumPy number has it
+    return value
 
 
 def kind_of(value: object) -> str:

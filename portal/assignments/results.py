@@ -211,9 +211,9 @@ def _check(
 
 
 def _came_back(check: Mapping[str, Any], cell: Mapping[str, Any]) -> str:
-    """Return the grader's words unless they only repeat the author's."""
+    """Return the grader's words without the author's, with which they begin."""
     words = str(cell.get("message") or "").strip()
-    return "" if words == str(check["message"]).strip() else words
+    return words.removeprefix(str(check["message"]).strip()).lstrip()
 
 
 def shown(value: float) -> str:

@@ -1,6 +1,6 @@
 """A learner's ways in JupyterLab: into the notebook, typing answers, handing in."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 UNANSWERED = "raise NotImplementedError"
@@ -48,3 +48,16 @@ def save_and_submit(page: Page) -> str:
     address = link.get_attribute("href")
     assert address
     return address
+
+
+def open_assignment_list(page: Page) -> Locator:
+    """Open nbgrader's own Assignment List from its menu."""
+    page.get_by_role("menuitem", name="Nbgrader").click()
+    page.get_by_role("menuitem", name="Assignment List").click()
+    return page.locator("#nbgrader-assignment-list")
+
+
+def listed(assignments: Locator, part: str, slug: str) -> Locator:
+    """Return the row of an exercise in a part of the Assignment List."""
+    rows = assignments.locator(f"#{part}_assignments_list > .list_item")
+    return rows.filter(has=assignments.page.get_by_text(slug, exact=True))

@@ -210,3 +210,8 @@ def test_value_is_shown_on_one_short_line() -> None:
     assert show(Rude()) == "a value of type Rude"
     assert kind_of(...) == "three dots (...)"
     assert kind_of(Rude()) == "a value of type Rude"
+
+
+def test_numpys_numbers_are_shown_as_learners_write_them() -> None:
+    assert show(np.float64(0.5)) == "0.5"
+    assert show(np.int64(12)) == "12"

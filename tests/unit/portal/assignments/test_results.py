@@ -88,6 +88,15 @@ def test_the_graders_words_are_shown_unless_they_repeat_the_authors() -> None:
     assert [check.came_back for check in result.tasks[0].checks] == ["x", ""]
 
 
+def test_the_authors_words_at_the_beginning_of_the_graders_are_not_said_twice() -> None:
+    cells = _cells(count_practice=0, count_final=0)
+    cells["count_final"]["message"] = "n agrees with the table. It is 1 too large."
+
+    result = arrange(tasks=TASKS, checks=checks(), cells=cells, marks={}, attempt=1)
+
+    assert result.tasks[0].checks[1].came_back == "It is 1 too large."
+
+
 def test_states_of_a_task() -> None:
     assert _result().tasks[0].state == "right"
     assert _result().tasks[1].state == "waits"
