@@ -70,6 +70,15 @@ class UnknownAssignmentError(SubmissionRefusedError):
     next_step = _("Open the exercise again from its course page.")
 
 
+class NotEnrolledError(SubmissionRefusedError):
+    """The exercise belongs to a course that the learner does not take."""
+
+    code = "not_enrolled"
+    status = HTTPStatus.FORBIDDEN
+    message = _("This exercise belongs to a course that you do not take yet.")
+    next_step = _("Your files are untouched. Enrol on the exercise's page, then try again.")
+
+
 class AssignmentNotOpenError(SubmissionRefusedError):
     """The exercise takes no submissions yet."""
 

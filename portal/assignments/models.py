@@ -29,7 +29,8 @@ class Assignment(models.Model):
 
     uuid = models.UUIDField(unique=True, editable=False)
     slug = models.SlugField(_("short name"), max_length=80)
-    course_slug = models.SlugField(_("course"), max_length=80)
+    course_uuid = models.UUIDField(_("course"), null=True, editable=False, db_index=True)
+    course_slug = models.SlugField(_("course's short name"), max_length=80)
     module_slug = models.SlugField(_("module"), max_length=80)
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("what you will do"))

@@ -20,14 +20,15 @@ def exercises_of_course(*, course: CoursePage) -> dict[str, ExerciseInfo]:
     """Return the course's exercises for its outline."""
     return {
         row.slug: ExerciseInfo(title=row.title, minutes=row.minutes, summary=row.summary)
-        for row in Assignment.objects.published().filter(course_slug=course.slug)
+        for row in Assignment.objects.published().filter(course_uuid=course.uuid)
     }
 
 
 def exercise_progress(*, learner: User, course: CoursePage) -> dict[ItemKey, ItemProgress]:
     """Return how far the learner is with the course's exercises: the best result counts."""
     by_slug: dict[str, list[Submission]] = {}
-    for submission in submissions_of(learner, course=course.slug):
+    mine = submissions_of(learner).filter(assignment__course_uuid=course.uuid)
+    for submission in mine:
         by_slug.setdefault(submission.assignment.slug, []).append(submission)
     found = {}
     for slug, submissions in by_slug.items():
@@ -56,7 +57,8 @@ def sync_after_load(*, by: User | None) -> object:
 
 def course_of(assignment: Assignment) -> CoursePage | None:
     """Return the published course that an exercise belongs to."""
-    found: CoursePage | None = CoursePage.objects.live().filter(slug=assignment.course_slug).first()
+    courses = CoursePage.objects.live()
+    found: CoursePage | None = courses.filter(uuid=assignment.course_uuid).first()
     return found
 
 

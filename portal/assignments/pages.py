@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.assignments.errors import SubmissionRefusedError
+from portal.assignments.errors import NotEnrolledError, SubmissionRefusedError
 from portal.assignments.models import Assignment, Release, Submission
 from portal.assignments.outline_links import course_of, lesson_links
 from portal.assignments.policies import attempts_left, check_can_submit
@@ -61,6 +61,11 @@ class ExercisePage:
     refusal: SubmissionRefusedError | None
     checks: dict[str, int]
     points: str
+
+    @property
+    def must_enrol(self) -> bool:
+        """Whether all that is missing is taking the course."""
+        return isinstance(self.refusal, NotEnrolledError)
 
     @property
     def attempts_words(self) -> str:

@@ -1,4 +1,4 @@
-"""Who may submit, and who may see a submission."""
+"""Who may work on an exercise and submit, and who may see a submission."""
 
 from datetime import datetime
 
@@ -9,12 +9,33 @@ from portal.assignments.errors import (
     AssignmentClosedError,
     AssignmentNotOpenError,
     NoAttemptsLeftError,
+    NotEnrolledError,
     SubmissionRefusedError,
     UnknownAssignmentError,
 )
 from portal.assignments.models import Assignment, Submission
+from portal.learning.selectors import enrolled_course_uuids
 from portal.people.models import User
-from portal.people.policies import is_trainer
+from portal.people.policies import COURSE_EDITORS, TRAINERS, is_trainer, role_names
+
+
+def can_try_any(user: User) -> bool:
+    """Answer whether the user may work on exercises of courses without taking them."""
+    return bool(role_names(user) & {TRAINERS, COURSE_EDITORS})
+
+
+def check_can_work_on(learner: User, assignment: Assignment) -> None:
+    """Raise unless the exercise is offered to this learner.
+
+    Raises:
+        UnknownAssignmentError: it is not published, or the account has ended.
+        NotEnrolledError: it belongs to a course that the learner does not take.
+    """
+    if not learner.is_active or not assignment.is_active or assignment.latest_release is None:
+        raise UnknownAssignmentError
+    if assignment.course_uuid in enrolled_course_uuids(learner=learner) or can_try_any(learner):
+        return
+    raise NotEnrolledError
 
 
 def check_can_submit(learner: User, assignment: Assignment, *, at: datetime) -> None:
@@ -23,8 +44,7 @@ def check_can_submit(learner: User, assignment: Assignment, *, at: datetime) -> 
     Raises:
         SubmissionRefusedError: one of its kinds, by what stands in the way.
     """
-    if not learner.is_active or not assignment.is_active or assignment.latest_release is None:
-        raise UnknownAssignmentError
+    check_can_work_on(learner, assignment)
     if assignment.opens_at is not None and at < assignment.opens_at:
         raise AssignmentNotOpenError
     if assignment.closes_at is not None and at >= assignment.closes_at:

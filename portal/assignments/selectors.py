@@ -6,9 +6,11 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from portal.assignments.models import Assignment, GradingRun, ManualMark, Release, Submission
+from portal.assignments.policies import can_try_any
 from portal.assignments.results import Mark, ResultView, arrange
 from portal.assignments.states import RunState, SubmissionState
 from portal.datasets.models import Dataset
+from portal.learning.selectors import enrolled_course_uuids
 from portal.people.models import User
 
 
@@ -22,6 +24,14 @@ def published_assignments(*, course: str = "", slug: str = "") -> QuerySet[Assig
     if slug:
         rows = rows.filter(slug=slug)
     return rows
+
+
+def offered_to(learner: User, *, course: str = "", slug: str = "") -> QuerySet[Assignment]:
+    """Return what this learner may work on: the exercises of the courses that they take."""
+    rows = published_assignments(course=course, slug=slug)
+    if can_try_any(learner):
+        return rows
+    return rows.filter(course_uuid__in=enrolled_course_uuids(learner=learner))
 
 
 def find_assignment(course: str, slug: str) -> Assignment | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -27,6 +28,7 @@ from portal.assignments.models import Assignment, Release
 from portal.assignments.tasks import LONGEST_GRADING_SECONDS
 from portal.competencies.models import Competency
 from portal.core import audit, files
+from portal.courses.models import CoursePage
 from portal.people.models import User
 
 if TYPE_CHECKING:
@@ -160,8 +162,10 @@ def _unknown_competencies(prepared: Iterable[Prepared]) -> list[str]:
 def _apply(item: Prepared, *, by: User | None, at: datetime) -> str:
     """Write one exercise down; answer what that meant."""
     manifest = item.manifest
+    known = Assignment.objects.filter(uuid=manifest.uuid).first()
     values = {
         "slug": manifest.slug,
+        "course_uuid": _course_uuid(manifest.course, known),
         "course_slug": manifest.course,
         "module_slug": manifest.module,
         "title": manifest.title,
@@ -172,7 +176,6 @@ def _apply(item: Prepared, *, by: User | None, at: datetime) -> str:
         "attempts_allowed": manifest.attempts_allowed,
         "is_active": True,
     }
-    known = Assignment.objects.filter(uuid=manifest.uuid).first()
     changed = known is None or any(getattr(known, k) != v for k, v in values.items())
     assignment = known or Assignment(uuid=manifest.uuid)
     if changed:
@@ -183,6 +186,12 @@ def _apply(item: Prepared, *, by: User | None, at: datetime) -> str:
     if _release(assignment, item, by=by, at=at):
         return "released"
     return "updated" if changed else "unchanged"
+
+
+def _course_uuid(slug: str, known: Assignment | None) -> UUID | None:
+    """Return which course the exercise belongs to; a renamed one is still the same."""
+    found: UUID | None = CoursePage.objects.filter(slug=slug).values_list("uuid", flat=True).first()
+    return found or (known.course_uuid if known is not None else None)
 
 
 def _release(assignment: Assignment, item: Prepared, *, by: User | None, at: datetime) -> bool:

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.assignments import pages
 from portal.assignments.downloads import own_computer_archive, submitted_bytes
 from portal.assignments.errors import (
+    NotEnrolledError,
     ReleaseIncompleteError,
     SubmissionRefusedError,
     TooLargeError,
 )
 from portal.assignments.forms import UploadForm
 from portal.assignments.models import Assignment, Submission
-from portal.assignments.policies import can_see_submission
+from portal.assignments.policies import can_see_submission, check_can_work_on
 from portal.assignments.request_body import MULTIPART_SPARE, announced_length, discard
 from portal.assignments.selectors import find_assignment
 from portal.assignments.services import Upload, receive_submission
@@ -76,7 +77,10 @@ def exercise_files(request: HttpRequest, course: str, slug: str) -> HttpResponse
     """Hand out the exercise for the learner's own computer."""
     assignment = _assignment(course, slug)
     try:
+        check_can_work_on(signed_in(request), assignment)
         data = own_computer_archive(assignment, at=timezone.now())
+    except NotEnrolledError as refusal:
+        raise PermissionDenied(f"{refusal.text} {refusal.next_step}") from None
     except ReleaseIncompleteError as error:
         context = {"assignment": assignment, "error": error}
         return render(request, "assignments/incomplete.html", context, status=error.status)

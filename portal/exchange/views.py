@@ -12,8 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from portal.assignments.downloads import release_archive
 from portal.assignments.errors import TooLargeError, UnknownAssignmentError
 from portal.assignments.models import Assignment, Submission
-from portal.assignments.policies import attempts_left
-from portal.assignments.selectors import find_assignment, published_assignments, submissions_of
+from portal.assignments.policies import attempts_left, check_can_work_on
+from portal.assignments.selectors import find_assignment, offered_to, submissions_of
 from portal.assignments.services import Upload, receive_submission
 from portal.assignments.uploads import GZIP
 from portal.exchange import problems
@@ -24,9 +24,9 @@ from portal.people.models import User
 
 @exchange_view(method="GET", parameters=FILTERS)
 def assignments(request: HttpRequest, learner: User) -> HttpResponse:
-    """List the exercises that can be fetched."""
+    """List the exercises of the learner's courses."""
     course, slug = request.GET.get("course", ""), request.GET.get("assignment", "")
-    rows = published_assignments(course=course, slug=slug)
+    rows = offered_to(learner, course=course, slug=slug)
     return JsonResponse([_assignment(row) for row in rows], safe=False)
 
 
@@ -34,6 +34,7 @@ def assignments(request: HttpRequest, learner: User) -> HttpResponse:
 def release(request: HttpRequest, learner: User, course: str, assignment: str) -> HttpResponse:
     """Hand out the archive of the newest release."""
     found = _find(course, assignment)
+    check_can_work_on(learner, found)
     answer = HttpResponse(release_archive(found), content_type=GZIP)
     answer["Content-Disposition"] = f'attachment; filename="{found.slug}.tar.gz"'
     return answer

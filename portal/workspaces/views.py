@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from portal.assignments.errors import NotEnrolledError
+from portal.assignments.policies import check_can_work_on
 from portal.assignments.selectors import find_assignment
 from portal.people.models import User
 from portal.workspaces.errors import BadLaunchLinkError, ExpiredLaunchLinkError
@@ -27,6 +30,11 @@ def open_workspace(request: HttpRequest, course: str, slug: str) -> HttpResponse
     if request.method != "POST":  # whoever had to sign in first comes back without the form
         return redirect(assignment)
     user = _user(request)
+    try:
+        check_can_work_on(user, assignment)
+    except NotEnrolledError as refusal:
+        messages.warning(request, f"{refusal.text} {refusal.next_step}")
+        return redirect(assignment)
     return redirect("workspaces:launch", token=launch_token(user=user, assignment=assignment))
 
 
@@ -47,6 +55,10 @@ def launch(request: HttpRequest, token: str) -> HttpResponse:
     assignment = find_assignment(ticket.course, ticket.slug)
     if assignment is None:
         raise Http404
+    try:
+        check_can_work_on(_user(request), assignment)
+    except NotEnrolledError as refusal:
+        raise PermissionDenied(f"{refusal.text} {refusal.next_step}") from None
     if not HubClient().is_answering():
         context = {"assignment": assignment}
         status = HTTPStatus.SERVICE_UNAVAILABLE

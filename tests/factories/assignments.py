@@ -21,6 +21,7 @@ from portal.core import files
 from tests.factories.people import UserFactory
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+COURSE = uuid.UUID("0c0a5e00-0000-4000-8000-000000000001")
 NOTEBOOK = "counting.ipynb"
 DATA = b"airport,strikes\nA,3\nB,5\n"
 
@@ -132,6 +133,7 @@ class AssignmentFactory(DjangoModelFactory[Assignment]):
 
     uuid = LazyFunction(uuid.uuid4)
     slug = Sequence(lambda n: f"counting-{n}")
+    course_uuid = COURSE
     course_slug = "first-steps"
     module_slug = "meet-the-data"
     title = "Count the strikes"

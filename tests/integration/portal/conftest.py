@@ -12,10 +12,11 @@ from django.core.cache import cache
 
 from portal.assignments.models import Assignment, Release
 from portal.people.models import User
-from tests.factories.assignments import AssignmentFactory, ReleaseFactory
+from tests.factories.assignments import COURSE, AssignmentFactory, ReleaseFactory
 from tests.factories.competencies import CompetencyFactory
 from tests.factories.grader import GraderState, grader_on
 from tests.factories.hub import HubState, hub_on
+from tests.factories.learning import EnrolmentFactory
 from tests.factories.people import UserFactory
 
 
@@ -63,4 +64,5 @@ def release(assignment: Assignment) -> Release:
 @pytest.fixture
 def ada(transactional_db: None) -> User:
     made: User = UserFactory(username="ada")
+    EnrolmentFactory(learner=made, course_uuid=COURSE)
     return made

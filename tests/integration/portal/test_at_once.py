@@ -17,8 +17,9 @@ from portal.assignments.models import Assignment, Release, Submission
 from portal.assignments.receiving import receive_submission
 from portal.assignments.uploads import GZIP, Upload
 from portal.people.models import User
-from tests.factories.assignments import NOTEBOOK, notebook, tar_gz
+from tests.factories.assignments import COURSE, NOTEBOOK, notebook, tar_gz
 from tests.factories.hub import HubState
+from tests.factories.learning import EnrolmentFactory
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -87,6 +88,8 @@ def test_many_learners_at_once_all_get_their_receipts(
     ada: User, release: Release, hub: HubState
 ) -> None:
     learners = [UserFactory(username=f"learner{number}") for number in range(AT_ONCE)]
+    for learner in learners:
+        EnrolmentFactory(learner=learner, course_uuid=COURSE)
     hub.tokens |= {f"token-{u.username}": (u.username, "user") for u in learners}
 
     def submit(index: int) -> Any:

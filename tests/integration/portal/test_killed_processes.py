@@ -32,9 +32,10 @@ from portal.core import files
 from portal.jobs import recovery
 from portal.jobs.models import WorkerBeat
 from portal.people.models import User
-from tests.factories.assignments import NOTEBOOK, notebook, tar_gz
+from tests.factories.assignments import COURSE, NOTEBOOK, notebook, tar_gz
 from tests.factories.grader import GraderState, grader_on
 from tests.factories.hub import HubState
+from tests.factories.learning import EnrolmentFactory
 from tests.factories.people import UserFactory
 from tests.integration.portal.processes import Program, portal, wait_until
 
@@ -208,6 +209,8 @@ def test_a_portal_killed_while_receiving_keeps_every_promise(
 ) -> None:
     """Whoever got a receipt finds the submission; whoever got none may send it again."""
     learners = [UserFactory(username=f"learner{number}") for number in range(4)]
+    for learner in learners:
+        EnrolmentFactory(learner=learner, course_uuid=COURSE)
     hub.tokens |= {f"token-of-{u.username}": (u.username, "user") for u in learners}
     receipts: list[tuple[dict[str, Any], bytes, str]] = []
     unanswered: list[tuple[User, bytes, str]] = []

@@ -21,7 +21,7 @@ from portal.assignments.uploads import GZIP, Upload
 from portal.competencies.models import Evidence
 from portal.competencies.services import load_framework
 from portal.people.models import User
-from tests.factories.assignments import tar_gz
+from tests.factories.assignments import COURSE, tar_gz
 from tests.factories.people import UserFactory
 from tests.integration.portal.processes import Program, answers, wait_until
 
@@ -55,6 +55,7 @@ def assignment(transactional_db: None, state: Path) -> Assignment:
     framework = Path(django_settings.COURSES_DIR) / "competency_framework.yaml"
     load_framework(data=yaml.safe_load(framework.read_text(encoding="utf-8")), by=None)
     sync_assignments(exercises_dir=EXERCISES, by=None, at=timezone.now())
+    Assignment.objects.update(course_uuid=COURSE)
     return Assignment.objects.get(slug=SLUG)
 
 

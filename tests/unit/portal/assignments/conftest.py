@@ -5,8 +5,9 @@ from django.test import Client
 
 from portal.assignments.models import Release
 from portal.people.models import User
-from tests.factories.assignments import ReleaseFactory
+from tests.factories.assignments import COURSE, ReleaseFactory
 from tests.factories.competencies import CompetencyFactory
+from tests.factories.learning import EnrolmentFactory
 from tests.factories.people import UserFactory
 
 
@@ -17,7 +18,9 @@ def competency(db: None) -> None:
 
 @pytest.fixture
 def learner(db: None) -> User:
-    return UserFactory(username="ada")
+    made: User = UserFactory(username="ada")
+    EnrolmentFactory(learner=made, course_uuid=COURSE)
+    return made
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from portal.assignments.models import Release, Submission
 from portal.assignments.uploads import MAX_BYTES
 from portal.core import files
 from tests.factories.assignments import notebook, tar_gz
+from tests.factories.people import UserFactory
 
 
 def _upload(client: Client, release: Release, data: bytes, **sent: Any) -> Any:
@@ -43,6 +44,13 @@ def test_upload_to_an_unknown_assignment(signed_in: Client, release: Release) ->
 
     assert answer.status_code == 404
     assert "There is no page at this address" in answer.content.decode()
+
+
+def test_upload_to_a_course_that_one_does_not_take(client: Client, release: Release) -> None:
+    client.force_login(UserFactory())
+
+    sentence = "This exercise belongs to a course that you do not take yet."
+    _assert_refused(_upload(client, release, notebook("n = 2")), 403, sentence)
 
 
 @pytest.mark.parametrize("size", [MAX_BYTES + 1, MAX_BYTES + 200_000])

@@ -12,6 +12,7 @@ from portal.courses.outline import ItemKey, ItemKind, ItemState
 from portal.people.models import User
 from tests.factories import courses
 from tests.factories.assignments import (
+    COURSE,
     NOW,
     GradingRunFactory,
     ReleaseFactory,
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def course() -> CoursePage:
-    page: CoursePage = courses.course(slug="first-steps")
+    page: CoursePage = courses.course(slug="first-steps", uuid=COURSE)
     courses.lesson(courses.module(page), slug="reading-a-table")
     return page
 

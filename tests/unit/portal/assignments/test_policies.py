@@ -11,6 +11,7 @@ from portal.assignments import errors, policies
 from portal.assignments.models import Release
 from portal.people.models import User
 from tests.factories.assignments import NOW, AssignmentFactory, SubmissionFactory
+from tests.factories.learning import EnrolmentFactory
 from tests.factories.people import UserFactory
 
 LATER, EARLIER = NOW + timedelta(hours=1), NOW - timedelta(hours=1)
@@ -49,6 +50,42 @@ def test_can_submit_is_no_for_an_ended_account(release: Release) -> None:
 
 def test_can_submit_is_no_without_a_release(learner: User) -> None:
     assert not policies.can_submit(learner, AssignmentFactory(), at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [
+        (None, False),
+        ("hr_viewer", False),
+        ("administrator", False),
+        ("trainer", True),
+        ("course_editor", True),
+    ],
+)
+def test_check_can_work_on_without_taking_the_course_is_for_those_who_make_courses(
+    release: Release, role: str | None, may: bool
+) -> None:
+    person = UserFactory(**({role: True} if role else {}))
+
+    assert policies.can_try_any(person) is may
+    assert policies.can_submit(person, release.assignment, at=NOW) is may
+    if not may:
+        with pytest.raises(errors.NotEnrolledError):
+            policies.check_can_work_on(person, release.assignment)
+
+
+def test_check_can_work_on_needs_the_exercises_own_course(release: Release) -> None:
+    elsewhere = EnrolmentFactory().learner
+
+    with pytest.raises(errors.NotEnrolledError):
+        policies.check_can_work_on(elsewhere, release.assignment)
+
+
+def test_check_can_work_on_is_no_where_no_course_is_known(release: Release, learner: User) -> None:
+    release.assignment.course_uuid = None
+
+    with pytest.raises(errors.NotEnrolledError):
+        policies.check_can_work_on(learner, release.assignment)
 
 
 def test_attempts_left_counts_ones_own_and_not_what_could_not_be_graded(

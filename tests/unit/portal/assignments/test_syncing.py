@@ -15,6 +15,7 @@ from portal.assignments import syncing
 from portal.assignments.errors import ExerciseSyncError
 from portal.assignments.models import Assignment, Release
 from portal.core import files
+from tests.factories import courses
 from tests.factories.assignments import NOW
 from tests.factories.competencies import CompetencyFactory
 
@@ -55,6 +56,20 @@ def test_sync_makes_an_assignment_and_a_release_whose_files_are_stored(exercises
     assert "HIDDEN TESTS" not in text
     assert b"HIDDEN TESTS" in files.read(release.source_sha256)
     assert {check["kind"] for check in release.checks} >= {"practice", "final"}
+
+
+def test_sync_knows_the_course_and_keeps_it_when_the_courses_address_changes(
+    exercises: Path,
+) -> None:
+    course = courses.course(slug="first-steps")
+    _sync(exercises)
+    assert Assignment.objects.get().course_uuid == course.uuid
+    course.slug = "a-new-address"
+    course.save_revision().publish()
+
+    assert _sync(exercises).updated == ()
+
+    assert Assignment.objects.get().course_uuid == course.uuid
 
 
 def test_sync_again_changes_nothing(exercises: Path) -> None:

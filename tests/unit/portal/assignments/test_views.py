@@ -16,7 +16,9 @@ from portal.assignments.uploads import MAX_BYTES
 from portal.assignments.wagtail_hooks import marking_menu_item
 from portal.core import files
 from portal.people.models import User
+from tests.factories import courses
 from tests.factories.assignments import (
+    COURSE,
     NOW,
     GradingRunFactory,
     ReleaseFactory,
@@ -74,6 +76,36 @@ def test_exercise_page_when_closed_says_so_and_takes_no_upload(
 
     assert "is closed" in page
     assert 'name="notebook"' not in page
+
+
+def test_exercise_page_of_a_course_that_one_does_not_take_offers_to_enrol_and_leads_back(
+    client: Client, release: Release
+) -> None:
+    course = courses.course(uuid=COURSE)
+    client.force_login(UserFactory())
+    address = release.assignment.get_absolute_url()
+    page = client.get(address).content.decode()
+    assert "Enrol and work on it" in page
+    assert "This exercise belongs to the course “First steps”." in page
+    assert "Open in the notebook" not in page
+    assert 'name="notebook"' not in page
+    assert client.get(f"{address}files/").status_code == 403
+
+    enrolled = client.post(f"/learning/courses/{course.uuid}/enrol/", {"next": address})
+
+    assert enrolled["Location"] == address
+    page = client.get(address).content.decode()
+    assert "You are enrolled in “First steps”." in page
+    assert "Open in the notebook" in page
+    assert 'name="notebook"' in page
+
+
+def test_exercise_page_of_a_course_that_is_hidden_says_so(client: Client, release: Release) -> None:
+    client.force_login(UserFactory())
+
+    page = client.get(release.assignment.get_absolute_url()).content.decode()
+
+    assert "a course that is not published at the moment" in page
 
 
 @pytest.mark.parametrize("name", ["exercise", "files", "upload"])

@@ -15,6 +15,7 @@ from portal.learning.models import Enrolment, LessonCompletion, QuizAnswer, Quiz
 from portal.people.models import User
 from tests.factories import courses
 from tests.factories.assignments import (
+    COURSE,
     NOW,
     GradingRunFactory,
     ReleaseFactory,
@@ -78,6 +79,7 @@ def _exercise_forms(learner: User) -> dict[str, Form]:
         settled_at=NOW,
     )
     GradingRunFactory(submission=waiting, accepted=True)
+    EnrolmentFactory(learner=learner, course_uuid=COURSE)
     mark = {"part": "reading", "points": "2", "comment": "Say who."}
     exercise = release.assignment.get_absolute_url()
     sent = Submission.objects.filter(learner=learner)
@@ -166,7 +168,7 @@ def test_a_double_click_on_sign_out_signs_out_once(client: Client) -> None:
 
 def test_a_double_click_on_open_leads_to_the_notebook_twice(client: Client) -> None:
     ReleaseFactory(assignment__slug="counting")
-    client.force_login(UserFactory())
+    client.force_login(EnrolmentFactory(course_uuid=COURSE).learner)
 
     answers = [client.post("/workspaces/open/first-steps/counting/") for _click in range(2)]
 

@@ -10,9 +10,10 @@ from django.test import Client
 
 from portal.assignments.models import Release
 from portal.people.models import User
-from tests.factories.assignments import ReleaseFactory
+from tests.factories.assignments import COURSE, ReleaseFactory
 from tests.factories.competencies import CompetencyFactory
 from tests.factories.hub import HubState, hub_on
+from tests.factories.learning import EnrolmentFactory
 from tests.factories.people import UserFactory
 
 ADA, BOB = "token-of-ada", "token-of-bob"
@@ -31,6 +32,7 @@ def hub(tmp_path: Path, settings: Any) -> Iterator[HubState]:
 @pytest.fixture
 def ada(db: None) -> User:
     made: User = UserFactory(username="ada")
+    EnrolmentFactory(learner=made, course_uuid=COURSE)
     return made
 
 

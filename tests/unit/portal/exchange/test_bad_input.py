@@ -11,8 +11,9 @@ from portal.assignments.models import Release, Submission
 from portal.assignments.uploads import MAX_BYTES
 from portal.core import files
 from portal.people.models import User
-from tests.factories.assignments import NOTEBOOK, NOW, notebook, raw_tar_gz, tar_gz
+from tests.factories.assignments import COURSE, NOTEBOOK, NOW, notebook, raw_tar_gz, tar_gz
 from tests.factories.hub import HubState
+from tests.factories.learning import EnrolmentFactory
 from tests.factories.people import UserFactory
 
 BASE = "/api/exchange/first-steps/counting"
@@ -51,6 +52,30 @@ def test_submission_for_an_unknown_assignment(api: Client, release: Release) -> 
     answer = _submit(api, path="/api/exchange/first-steps/nothing")
 
     _assert_refused(answer, 404, "There is no exercise of this name.")
+
+
+@pytest.mark.parametrize("what", ["submit", "fetch"])
+def test_exercise_of_a_course_that_one_does_not_take(
+    hub: HubState, release: Release, what: str
+) -> None:
+    UserFactory(username="bob")
+    bob = Client(headers={"authorization": "token token-of-bob"})
+
+    answer = _submit(bob) if what == "submit" else bob.get(f"{BASE}/release")
+
+    _assert_refused(answer, 403, "This exercise belongs to a course that you do not take yet.")
+    assert bob.get("/api/exchange/assignments").json() == []
+
+
+def test_exercise_of_any_course_for_a_trainer(hub: HubState, release: Release) -> None:
+    UserFactory(username="bob", trainer=True)
+    bob = Client(headers={"authorization": "token token-of-bob"})
+
+    listed = bob.get("/api/exchange/assignments").json()
+
+    assert [row["assignment_id"] for row in listed] == ["counting"]
+    assert bob.get(f"{BASE}/release").status_code == 200
+    assert _submit(bob).status_code == 201
 
 
 def test_submission_that_is_oversize(api: Client, release: Release) -> None:
@@ -127,7 +152,7 @@ def test_token_of_somebody_without_an_account(hub: HubState, release: Release) -
 def test_token_of_somebody_else_reads_and_writes_only_theirs(
     api: Client, release: Release, ada: User
 ) -> None:
-    UserFactory(username="bob")
+    EnrolmentFactory(learner=UserFactory(username="bob"), course_uuid=COURSE)
     mine = _submit(api).json()["submission_id"]
     bob = Client(headers={"authorization": "token token-of-bob"})
 

@@ -15,6 +15,7 @@ from portal.assignments.uploads import MAX_BYTES
 from portal.core import files
 from portal.people.models import User
 from tests.factories.assignments import (
+    COURSE,
     DATA,
     NOTEBOOK,
     NOW,
@@ -25,6 +26,7 @@ from tests.factories.assignments import (
     tar_gz,
 )
 from tests.factories.hub import HubState
+from tests.factories.learning import EnrolmentFactory
 from tests.factories.people import UserFactory
 
 BASE = "/api/exchange/first-steps/counting"
@@ -164,7 +166,7 @@ def test_a_request_without_a_learners_token_is_refused(
 def test_a_token_of_somebody_else_submits_as_somebody_else(
     hub: HubState, release: Release, ada: User
 ) -> None:
-    UserFactory(username="bob")
+    EnrolmentFactory(learner=UserFactory(username="bob"), course_uuid=COURSE)
     client = Client(headers={"authorization": "token token-of-bob"})
 
     _submit(client)

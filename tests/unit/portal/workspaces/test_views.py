@@ -11,8 +11,9 @@ from django.utils import timezone
 from portal.assignments.models import Assignment
 from portal.people.models import User
 from portal.workspaces import launching
-from tests.factories.assignments import ReleaseFactory
+from tests.factories.assignments import COURSE, ReleaseFactory
 from tests.factories.hub import HubState
+from tests.factories.learning import EnrolmentFactory
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,7 @@ def assignment() -> Assignment:
 @pytest.fixture
 def ada(client: Client) -> User:
     user: User = UserFactory(username="ada")
+    EnrolmentFactory(learner=user, course_uuid=COURSE)
     client.force_login(user)
     return user
 
@@ -117,6 +119,29 @@ def test_launch_of_an_exercise_withdrawn_meanwhile_is_not_found(
     assignment.save()
 
     assert client.get(link).status_code == 404
+
+
+def test_open_of_a_course_that_one_does_not_take_leads_to_the_page_that_offers_to_enrol(
+    client: Client, assignment: Assignment
+) -> None:
+    client.force_login(UserFactory())
+
+    answer = client.post("/workspaces/open/first-steps/counting/", follow=True)
+
+    assert answer.redirect_chain == [(assignment.get_absolute_url(), 302)]
+    assert "a course that you do not take yet" in answer.content.decode()
+
+
+def test_launch_of_a_course_that_one_does_not_take_is_forbidden(
+    client: Client, assignment: Assignment, hub: HubState
+) -> None:
+    stranger = UserFactory()
+    client.force_login(stranger)
+
+    answer = client.get(_link(stranger, assignment))
+
+    assert answer.status_code == 403
+    assert "a course that you do not take yet" in answer.content.decode()
 
 
 def test_launch_while_the_hub_is_away_says_what_to_do(
