@@ -96,7 +96,7 @@ def _outcomes() -> dict[uuid.UUID, tuple[float, ...]]:
 def test_workers_killed_again_and_again_grade_every_submission_once(
     state: Path, release: Release, moody: GraderState, workers: list[Program]
 ) -> None:
-    learners = [UserFactory() for _number in range(6)]
+    learners = [EnrolmentFactory(course_uuid=COURSE).learner for _number in range(6)]
     sent = [_submit(learner, release, number) for number, learner in enumerate(learners)]
     workers.append(_work(state))
 

@@ -22,7 +22,7 @@ from portal.competencies.models import Evidence
 from portal.competencies.services import load_framework
 from portal.people.models import User
 from tests.factories.assignments import COURSE, tar_gz
-from tests.factories.people import UserFactory
+from tests.factories.learning import EnrolmentFactory
 from tests.integration.portal.processes import Program, answers, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -76,7 +76,9 @@ def test_every_worked_attempt_gets_the_score_that_its_author_expects(
 ) -> None:
     manifest = build_exercise(EXERCISES / SLUG).manifest
     sent = {
-        attempt.name: _submit(UserFactory(), assignment, attempt.name)
+        attempt.name: _submit(
+            EnrolmentFactory(course_uuid=COURSE).learner, assignment, attempt.name
+        )
         for attempt in manifest.attempts
     }
 
