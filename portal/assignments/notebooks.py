@@ -3,12 +3,15 @@
 import json
 from collections.abc import Mapping
 from typing import Any, Literal
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from portal.assignments.errors import NotANotebookError
 
 MAX_CELLS = 2_000
+STAMP = "academy"
+"""The key in a notebook's metadata under which a release names itself."""
 
 
 class _Part(BaseModel):
@@ -41,6 +44,15 @@ class Cell(_Part):
         return bool(isinstance(settings, dict) and settings.get("solution"))
 
 
+class Stamp(BaseModel):
+    """What a released notebook says of itself: whose exercise it is, and which version."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    assignment: UUID
+    release: int = Field(ge=1, le=1_000_000)
+
+
 class Notebook(_Part):
     """A notebook of format 4."""
 
@@ -48,6 +60,14 @@ class Notebook(_Part):
     nbformat_minor: int = Field(ge=0)
     metadata: dict[str, Any] = Field(default_factory=dict)
     cells: list[Cell] = Field(max_length=MAX_CELLS)
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """Where the notebook was fetched from; None when it does not say, or says nonsense."""
+        try:
+            return Stamp.model_validate(self.metadata.get(STAMP))
+        except ValidationError:
+            return None
 
 
 def parse(data: bytes) -> Notebook:
@@ -60,6 +80,15 @@ def parse(data: bytes) -> Notebook:
         return Notebook.model_validate(json.loads(data.decode("utf-8-sig")))
     except (ValueError, ValidationError, RecursionError):
         raise NotANotebookError from None
+
+
+def stamped(data: bytes, *, assignment: UUID, release: int) -> bytes:
+    """Return a released notebook that says in its metadata where it comes from."""
+    document = json.loads(data)
+    stamp = Stamp(assignment=assignment, release=release).model_dump(mode="json")
+    document["metadata"] = {**document.get("metadata", {}), STAMP: stamp}
+    text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode()
 
 
 def answers(notebook: Notebook) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from portal.assignments import versions
 from portal.assignments.errors import NotEnrolledError, SubmissionRefusedError
 from portal.assignments.models import Assignment, Release, Submission
 from portal.assignments.outline_links import course_of, lesson_links
@@ -149,6 +150,8 @@ class ResultPage:
     can_submit: bool
     changes: Sequence[str]
     is_mine: bool
+    newer: Release | None
+    newer_changes: Sequence[str]
 
     @property
     def headline(self) -> str:
@@ -177,6 +180,7 @@ class ResultPage:
         """The facts by which the learner can prove what was sent, and when."""
         return [
             (_("Submission"), self.submission.uuid),
+            (_("Version of the exercise"), self.submission.release.number),
             (_("SHA-256"), self.submission.sha256),
             (_("Size"), _("%(size)s bytes") % {"size": self.submission.size}),
         ]
@@ -194,6 +198,7 @@ def result_page(viewer: User, submission: Submission, *, now: datetime) -> Resul
     except SubmissionRefusedError:
         can_submit = False
     is_mine = viewer.pk == learner.pk
+    newer = versions.newer_release(submission.release)
     return ResultPage(
         submission=submission,
         result=result,
@@ -203,6 +208,8 @@ def result_page(viewer: User, submission: Submission, *, now: datetime) -> Resul
         can_submit=can_submit,
         changes=_changes(submission) if is_mine and result is not None else [],
         is_mine=is_mine,
+        newer=newer,
+        newer_changes=versions.changes(submission.release, newer) if newer else [],
     )
 
 

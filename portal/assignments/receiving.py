@@ -1,9 +1,10 @@
 """Taking in a submission.
 
 1. What was sent is opened and checked; a refusal stores nothing and uses no attempt.
-2. The exact bytes are written to the file store and synced to the disk.
-3. In one transaction: the row, the audit event and the job that will grade it.
-4. Only then the caller gets the submission, from which it makes the learner's receipt.
+2. The notebook says which release it was fetched from; it is graded against that one.
+3. The exact bytes are written to the file store and synced to the disk.
+4. In one transaction: the row, the audit event and the job that will grade it.
+5. Only then the caller gets the submission, from which it makes the learner's receipt.
 """
 
 import re
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from portal.assignments import notebooks, tasks
+from portal.assignments import notebooks, tasks, versions
 from portal.assignments.errors import (
     BusyError,
     IdempotencyConflictError,
@@ -46,11 +47,12 @@ def receive_submission(
     """
     if not _KEY.fullmatch(idempotency_key):
         raise IdempotencyKeyError
-    release = _release(assignment)
+    newest = _newest(assignment)
     known = _by_key(learner, assignment, idempotency_key)
     if known is None:
         check_can_submit(learner, assignment, at=at)
-    opened = open_upload(upload, expected=release.notebook_name)
+    opened = open_upload(upload, expected=versions.notebook_names(assignment))
+    release = versions.release_worked_on(assignment, opened.notebook, newest)
     sha256, notebook = files.put(upload.data), files.put(opened.data)
     if known is not None:
         return _same(known, notebook)
@@ -72,7 +74,7 @@ def receive_submission(
     )
 
 
-def _release(assignment: Assignment) -> Release:
+def _newest(assignment: Assignment) -> Release:
     release = assignment.latest_release
     if release is None:
         raise UnknownAssignmentError

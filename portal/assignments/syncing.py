@@ -200,15 +200,17 @@ def _release(assignment: Assignment, item: Prepared, *, by: User | None, at: dat
     latest = assignment.latest_release
     if latest is not None and latest.fingerprint == fingerprint and _is_whole(latest):
         return False
-    archive = pack_archive({item.notebook_name: item.starter, **item.data_files}, at=at)
-    for data in (item.source, item.starter, *item.data_files.values()):
+    number = 1 + (latest.number if latest else 0)
+    starter = notebooks.stamped(item.starter, assignment=assignment.uuid, release=number)
+    archive = pack_archive({item.notebook_name: starter, **item.data_files}, at=at)
+    for data in (item.source, *item.data_files.values()):
         files.put(data)
     release = Release.objects.create(
         assignment=assignment,
-        number=1 + (latest.number if latest else 0),
+        number=number,
         fingerprint=fingerprint,
         archive_sha256=files.put(archive),
-        **content,
+        **{**content, "starter_sha256": files.put(starter)},
     )
     audit.record(
         action="assignment.released", by=by, obj=assignment, data={"number": release.number}

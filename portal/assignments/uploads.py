@@ -8,7 +8,7 @@ import io
 import re
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -49,8 +49,8 @@ class Opened:
     extra_files: tuple[str, ...] = ()
 
 
-def open_upload(upload: Upload, *, expected: str) -> Opened:
-    """Find the notebook named ``expected`` in an upload and read it.
+def open_upload(upload: Upload, *, expected: Sequence[str]) -> Opened:
+    """Find the first of the notebooks named ``expected`` in an upload and read it.
 
     Raises:
         SubmissionRefusedError: one of its kinds, by what is wrong.
@@ -62,9 +62,10 @@ def open_upload(upload: Upload, *, expected: str) -> Opened:
     if upload.media_type != GZIP:
         raise NotANotebookError
     files = dict(_members(_decompress(upload.data)))
-    if expected not in files:
-        raise WrongNotebookError(expected=expected)
-    data = files.pop(expected)
+    found = next((name for name in expected if name in files), None)
+    if found is None:
+        raise WrongNotebookError(expected=expected[0])
+    data = files.pop(found)
     if len(data) > MAX_BYTES:
         raise TooLargeError
     return Opened(data, notebooks.parse(data), tuple(sorted(files)))

@@ -1,5 +1,6 @@
 """Each bad input of the upload form: the status, and the sentence on the page that comes back."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from portal.assignments import notebooks
 from portal.assignments.models import Release, Submission
 from portal.assignments.uploads import MAX_BYTES
 from portal.core import files
@@ -68,6 +70,14 @@ def test_upload_that_is_no_notebook(signed_in: Client, release: Release, data: b
     answer = _upload(signed_in, release, data)
 
     _assert_refused(answer, 422, "The file is not a Jupyter notebook.")
+
+
+def test_upload_of_another_exercises_notebook(signed_in: Client, release: Release) -> None:
+    other = notebooks.stamped(notebook("n = 2"), assignment=uuid.uuid4(), release=1)
+
+    answer = _upload(signed_in, release, other)
+
+    _assert_refused(answer, 422, "The notebook counting.ipynb is not in what you sent.")
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/cron.d/x", "..\\..\\x", "a\n.ipynb"])

@@ -6,12 +6,13 @@ import tarfile
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 import yaml
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from portal.assignments import syncing
+from portal.assignments import notebooks, syncing
 from portal.assignments.errors import ExerciseSyncError
 from portal.assignments.models import Assignment, Release
 from portal.core import files
@@ -101,6 +102,24 @@ def test_sync_of_new_checks_is_a_new_release(exercises: Path) -> None:
 
     assert report.released == (SLUG,)
     assert list(Release.objects.values_list("number", flat=True)) == [1, 2]
+
+
+def test_sync_stamps_each_release_into_its_notebook(exercises: Path) -> None:
+    _sync(exercises)
+    source = exercises / SLUG / "source" / "first_look.py"
+    source.write_text(source.read_text() + "\n# %% [markdown]\n# One more line.\n")
+    _sync(exercises)
+
+    for release in Release.objects.all():
+        with tarfile.open(fileobj=io.BytesIO(files.read(release.archive_sha256))) as archive:
+            member = archive.extractfile(release.notebook_name)
+            assert member is not None
+            fetched = member.read()
+        stamp = notebooks.parse(fetched).stamp
+        assert stamp is not None
+        assert (stamp.assignment, stamp.release) == (release.assignment.uuid, release.number)
+        assert fetched == files.read(release.starter_sha256)
+        nbformat.validate(nbformat.reads(fetched.decode(), as_version=4))
 
 
 def test_sync_restores_a_release_whose_file_is_gone_from_the_store(exercises: Path) -> None:

@@ -11,9 +11,11 @@ from portal.assignments import errors, uploads
 from portal.assignments.uploads import GZIP, IPYNB, Upload, open_upload
 from tests.factories.assignments import NOTEBOOK, notebook, raw_tar_gz, tar_gz
 
+EARLIER = "count.ipynb"
+
 
 def _open(data: bytes, media_type: str = GZIP) -> uploads.Opened:
-    return open_upload(Upload(data, media_type), expected=NOTEBOOK)
+    return open_upload(Upload(data, media_type), expected=[NOTEBOOK, EARLIER])
 
 
 def _entry(name: str, **values: Any) -> tarfile.TarInfo:
@@ -34,6 +36,13 @@ def test_open_upload_keeps_the_names_of_other_files() -> None:
     opened = _open(tar_gz({NOTEBOOK: notebook(), "data/strikes.csv": b"x", "mine.ipynb": b"{"}))
 
     assert opened.extra_files == ("data/strikes.csv", "mine.ipynb")
+
+
+def test_open_upload_takes_the_name_of_an_earlier_version_when_the_newest_is_not_there() -> None:
+    both = _open(tar_gz({EARLIER: notebook("n = 1"), NOTEBOOK: notebook("n = 2")}))
+    earlier = _open(tar_gz({EARLIER: notebook("n = 1")}))
+
+    assert (both.data, earlier.data) == (notebook("n = 2"), notebook("n = 1"))
 
 
 def test_open_upload_takes_a_bare_notebook_under_any_name() -> None:
