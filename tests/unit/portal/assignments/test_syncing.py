@@ -1,16 +1,17 @@
 """From exercise folders to releases, with a real folder built for real."""
 
 import io
+import json
 import shutil
 import tarfile
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 import yaml
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from nbformat.validator import validate
 
 from portal.assignments import notebooks, syncing
 from portal.assignments.errors import ExerciseSyncError
@@ -119,7 +120,7 @@ def test_sync_stamps_each_release_into_its_notebook(exercises: Path) -> None:
         assert stamp is not None
         assert (stamp.assignment, stamp.release) == (release.assignment.uuid, release.number)
         assert fetched == files.read(release.starter_sha256)
-        nbformat.validate(nbformat.reads(fetched.decode(), as_version=4))
+        validate(json.loads(fetched), version=4)
 
 
 def test_sync_restores_a_release_whose_file_is_gone_from_the_store(exercises: Path) -> None:
