@@ -18,6 +18,7 @@ class Settings:
         socket_mode: Permission bits of the socket.
         workers: How many submissions are graded at the same time.
         recycle_after: After how many forks the zygote is replaced.
+        cache_mb: How large the store of sources and datasets may grow.
         uid: As root, the user that learner code runs as.
     """
 
@@ -26,6 +27,7 @@ class Settings:
     socket_mode: int
     workers: int
     recycle_after: int
+    cache_mb: int
     uid: int
 
 
@@ -39,5 +41,6 @@ def read_settings() -> Settings:
         socket_mode=int(os.environ.get("ACADEMY_GRADER_SOCKET_MODE") or "600", 8),
         workers=int(os.environ.get("ACADEMY_GRADER_WORKERS") or 2),
         recycle_after=int(os.environ.get("ACADEMY_GRADER_RECYCLE_AFTER") or 2000),
+        cache_mb=int(os.environ.get("ACADEMY_GRADER_CACHE_MB") or 2048),
         uid=int(os.environ.get("ACADEMY_GRADER_UID") or _NOBODY),
     )

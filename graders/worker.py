@@ -35,7 +35,7 @@ class Worker:
 
     def __init__(self, settings: Settings) -> None:
         """Prepare everything but start nothing."""
-        self.blobs = BlobStore(settings.state_dir / "blobs")
+        self.blobs = BlobStore(settings.state_dir / "blobs", settings.cache_mb * 1024 * 1024)
         self.pool = ZygotePool(settings.uid, settings.recycle_after)
         self.engine = Engine(self.pool)
         self.threads = ThreadPoolExecutor(settings.workers, thread_name_prefix="grader")
@@ -43,11 +43,18 @@ class Worker:
 
     def missing(self, request: GradeRequest) -> list[str]:
         """Hashes of files that a request names and that are not here."""
-        wanted = [request.source_sha256, *(file.sha256 for file in request.files)]
-        return [sha for sha in dict.fromkeys(wanted) if not self.blobs.holds(sha)]
+        return [sha for sha in _names(request) if not self.blobs.holds(sha)]
 
     def grade(self, request: GradeRequest, submission: bytes) -> GradeResult:
-        """Grade one request; runs on a thread."""
+        """Grade one request; runs on a thread.
+
+        Raises:
+            FileNotFoundError: a file has gone since the request came in.
+        """
+        with self.blobs.using(_names(request)):
+            return self._grade(request, submission)
+
+    def _grade(self, request: GradeRequest, submission: bytes) -> GradeResult:
         files = []
         for file in request.files:
             path = self.blobs.path(file.sha256)
@@ -69,6 +76,11 @@ class Worker:
         """End running notebooks and the zygote."""
         self.pool.close()
         self.threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _names(request: GradeRequest) -> list[str]:
+    """The files that a request needs, each once."""
+    return list(dict.fromkeys([request.source_sha256, *(file.sha256 for file in request.files)]))
 
 
 class Handler(tornado.web.RequestHandler):
@@ -131,7 +143,7 @@ class GradeHandler(Handler):
             )
         except SourceError as error:
             self.refuse(422, "bad_source", str(error), "Publish a corrected exercise.")
-        except WrongContentError:
+        except (WrongContentError, FileNotFoundError):
             body = MissingBlobs(missing=self.worker.missing(request) or [request.source_sha256])
             self.answer(409, body.model_dump_json())
         except SandboxUnavailableError as error:

@@ -11,6 +11,8 @@ CODE = "/opt/academy/code"
 VENV = "/opt/academy/venv"
 _SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/sbin")
 _SETTINGS = ("/etc/ld.so.cache", "/etc/localtime", "/etc/mime.types", "/etc/fonts")
+# What the warm process itself may write; each notebook gets a room of its own on top.
+_OWN_ROOM = str(16 * 1024 * 1024)
 _PACKAGE = Path(__file__).resolve().parent.parent
 FIXED_ENVIRONMENT: Mapping[str, str] = {
     "PATH": "/usr/bin:/bin",
@@ -55,7 +57,8 @@ def command(module: str, arguments: list[str]) -> list[str]:
     words += _file_system()
     for name, value in FIXED_ENVIRONMENT.items():
         words += ["--setenv", name, value]
-    words += ["--remount-ro", "/", "--chdir", "/work/home", "--"]
+    # What is mounted on these stays as it is; they themselves would be memory without a limit.
+    words += ["--remount-ro", "/", "--remount-ro", "/dev", "--chdir", "/work/home", "--"]
     return [*words, f"{VENV}/bin/python", "-m", module, *arguments]
 
 
@@ -75,7 +78,18 @@ def _file_system() -> list[str]:
     words += ["--perms", "0755", "--dir", "/opt", "--perms", "0755", "--dir", "/opt/academy"]
     words += ["--ro-bind", sys.prefix, VENV]
     words += ["--perms", "0755", "--dir", CODE, "--ro-bind", str(_PACKAGE), f"{CODE}/graders"]
-    words += ["--perms", "0755", "--tmpfs", "/work", "--perms", "0777", "--dir", "/work/home"]
+    words += [
+        "--perms",
+        "0755",
+        "--size",
+        _OWN_ROOM,
+        "--tmpfs",
+        "/work",
+        "--perms",
+        "0777",
+        "--dir",
+        "/work/home",
+    ]
     words += ["--perms", "0777", "--dir", "/work/matplotlib"]
     words += ["--perms", "0777", "--dir", "/work/tmp", "--symlink", "/work/tmp", "/tmp"]  # noqa: S108 - the sandbox's own
     return words

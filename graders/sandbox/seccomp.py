@@ -35,6 +35,8 @@ _DENIED: dict[str, dict[str, int]] = {
         "landlock_create_ruleset": 444, "landlock_add_rule": 445, "landlock_restrict_self": 446,
         "memfd_secret": 447, "sched_setscheduler": 144, "sched_setattr": 314, "connect": 42,
         "bind": 49, "listen": 50, "accept": 43, "accept4": 288, "vhangup": 153,
+        # Memory that no limit on files or on the process counts.
+        "memfd_create": 319, "shmget": 29, "shmat": 30, "msgget": 68, "semget": 64, "mq_open": 240,
     },
     "aarch64": {
         "execve": 221, "execveat": 281, "ptrace": 117, "unshare": 97, "setns": 268, "mount": 40,
@@ -54,6 +56,8 @@ _DENIED: dict[str, dict[str, int]] = {
         "landlock_create_ruleset": 444, "landlock_add_rule": 445, "landlock_restrict_self": 446,
         "memfd_secret": 447, "sched_setscheduler": 119, "sched_setattr": 274, "connect": 203,
         "bind": 200, "listen": 201, "accept": 202, "accept4": 242, "vhangup": 58,
+        "memfd_create": 279, "shmget": 194, "shmat": 196, "msgget": 186, "semget": 190,
+        "mq_open": 180,
     },
 }  # fmt: skip
 _AUDIT_ARCH = {"x86_64": 0xC000_003E, "aarch64": 0xC000_00B7}
@@ -71,7 +75,8 @@ def program(machine: str) -> bytes:
     """Assemble the filter for a processor.
 
     No sockets, no new programs or processes (threads stay possible), no namespaces, no tracing,
-    no mounts. A program of a foreign architecture is killed: its numbers mean other calls.
+    no mounts, no memory outside the limits. A program of a foreign architecture is killed: its
+    numbers mean other calls.
     """
     steps = [
         _step(_LOAD, 4),
