@@ -171,3 +171,36 @@ class BusyError(SubmissionRefusedError):
 
 class MarkRefusedError(AssignmentsError):
     """A mark that cannot be given: ``not_manual`` or ``out_of_range``."""
+
+
+class ReviewRefusedError(AssignmentsError):
+    """A request for a human look, or an answer to one, that cannot be taken; says why."""
+
+    message: ClassVar[Words] = _("This cannot be asked or answered just now.")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class AlreadyAskedError(ReviewRefusedError):
+    """The learner has asked for this submission before."""
+
+    message = _("You have asked for a human look at this result already.")
+
+
+class NothingToReviewError(ReviewRefusedError):
+    """There is no result yet, or a person looks at it anyway."""
+
+    message = _("There is no result yet that a person could look at.")
+
+
+class AlreadyAnsweredError(ReviewRefusedError):
+    """A trainer has answered before."""
+
+    message = _("Somebody has answered this already. Load the page again.")
+
+
+class CorrectionRefusedError(ReviewRefusedError):
+    """Points for a check that has none yet, or out of range."""
+
+    message = _("These points cannot be given. Load the page again.")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from graders.contract import GradeResult
 from portal.assignments.models import Submission
+from portal.assignments.results import MANUAL
 from portal.competencies.evidence import EvidenceItem, SourceKind, Tier
 from portal.competencies.models import Evidence
 from portal.competencies.services import correct_evidence, record_evidence
@@ -24,17 +25,35 @@ SAME_SCORE = 1e-9
 def record_result(submission: Submission, result: GradeResult, *, at: datetime) -> None:
     """Record one piece of evidence for each check that a program could judge.
 
-    A blank submission shows nothing about what its author can do and leaves no evidence.
+    A blank submission shows nothing about what its author can do and leaves no evidence. Points
+    that a trainer has corrected stand, however often a program grades the work again.
     """
     if submission.is_blank:
         return
+    corrected = dict(submission.marks.order_by("marked_at", "pk").values_list("grade_id", "points"))
     items = [
-        evidence_item(submission, check, cell.score, SourceKind.GRADE_CELL)
+        evidence_item(submission, check, corrected.get(grade_id, score), SourceKind.GRADE_CELL)
         for check in submission.release.checks
-        if (cell := result.cells[check["grade_id"]]).score is not None
+        if (score := result.cells[grade_id := check["grade_id"]].score) is not None
     ]
     if items:
-        _record(submission.learner, items, by=None, at=at)
+        _record(submission.learner, items, by=None, at=at, reason=_again())
+
+
+def record_correction(
+    submission: Submission, check: Mapping[str, Any], points: float, *, by: User, at: datetime
+) -> None:
+    """Record what a check is worth after a trainer has looked at it: void, and add."""
+    if submission.is_blank:
+        return
+    item = evidence_item(submission, check, points, kind_of(check))
+    reason = gettext("A trainer looked at the result and corrected the points.")
+    _record(submission.learner, [item], by=by, at=at, reason=reason)
+
+
+def kind_of(check: Mapping[str, Any]) -> SourceKind:
+    """Return the kind of evidence that a check gives."""
+    return SourceKind.HUMAN_MARK if check["kind"] == MANUAL else SourceKind.GRADE_CELL
 
 
 def record_mark(
@@ -42,10 +61,16 @@ def record_mark(
 ) -> None:
     """Record what a trainer's mark says."""
     item = evidence_item(submission, check, points, SourceKind.HUMAN_MARK)
-    _record(submission.learner, [item], by=by, at=at)
+    _record(submission.learner, [item], by=by, at=at, reason=_again())
 
 
-def _record(learner: User, items: Sequence[EvidenceItem], *, by: User | None, at: datetime) -> None:
+def _again() -> str:
+    return gettext("The submission was graded or marked again.")
+
+
+def _record(
+    learner: User, items: Sequence[EvidenceItem], *, by: User | None, at: datetime, reason: str
+) -> None:
     """Record new evidence, and correct what a regrade or a new mark has changed."""
     rows = record_evidence(learner=learner, items=items, by=by, at=at)
     for item, row in zip(items, rows, strict=True):
@@ -57,7 +82,7 @@ def _record(learner: User, items: Sequence[EvidenceItem], *, by: User | None, at
                 score=item.score,
                 by=by,
                 at=at,
-                reason=gettext("The submission was graded or marked again."),
+                reason=reason,
             )
 
 

@@ -19,7 +19,7 @@ from portal.assignments.errors import IllegalTransitionError, MarkRefusedError
 from portal.assignments.forms import MarkForm
 from portal.assignments.models import Submission
 from portal.assignments.policies import check_can_mark
-from portal.assignments.selectors import marking_queue, result_for
+from portal.assignments.selectors import marking_queue, result_for, review_queue
 from portal.assignments.views import signed_in, visible_submission
 
 
@@ -37,7 +37,8 @@ def _for_trainers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 @_for_trainers
 def queue(request: HttpRequest) -> HttpResponse:
     """List what waits for a mark or for a person's look, oldest first."""
-    return render(request, "assignments/marking_queue.html", {"submissions": marking_queue()})
+    context = {"submissions": marking_queue(), "reviews": review_queue()}
+    return render(request, "assignments/marking_queue.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

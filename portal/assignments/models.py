@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.assignments.states import RunState, SubmissionState
+from portal.assignments.states import ReviewState, RunState, SubmissionState
 
 SHA256_LENGTH = 64
 
@@ -270,7 +270,7 @@ class GradingRun(models.Model):
 
 
 class ManualMark(models.Model):
-    """Points that a trainer gave for a part that no program can judge. The newest row counts."""
+    """Points that a trainer gave for a part, by hand or as a correction. The newest row counts."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="marks")
     grade_id = models.CharField(_("part"), max_length=200)
@@ -291,3 +291,56 @@ class ManualMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission} / {self.grade_id}: {self.points:g}"
+
+
+class ReviewRequestQuerySet(models.QuerySet["ReviewRequest"]):
+    """Questions about requests alone."""
+
+    def waiting(self) -> "ReviewRequestQuerySet":
+        """Keep those that no trainer has answered yet."""
+        return self.filter(state=ReviewState.ASKED)
+
+
+class ReviewRequest(models.Model):
+    """A learner asks, once for each submission, that a person looks at the result."""
+
+    submission = models.OneToOneField(
+        Submission, on_delete=models.PROTECT, related_name="review", editable=False
+    )
+    state = models.CharField(
+        _("state"), max_length=20, choices=ReviewState, default=ReviewState.ASKED, db_index=True
+    )
+    why = models.TextField(_("why"), editable=False)
+    asked_at = models.DateTimeField(_("asked at"), editable=False)
+    answer = models.TextField(_("answer"), blank=True)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = ReviewRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request for a human look")
+        verbose_name_plural = _("requests for a human look")
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    state="asked", answer="", answered_at__isnull=True, answered_by__isnull=True
+                )
+                | (
+                    Q(state="answered", answered_at__isnull=False, answered_by__isnull=False)
+                    & ~Q(answer="")
+                ),
+                name="review_answered_has_words_date_and_person",
+            ),
+            models.CheckConstraint(condition=~Q(why=""), name="review_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission}: {self.get_state_display()}"

@@ -9,12 +9,17 @@ from django.utils.translation import gettext as _
 
 from portal.assignments import versions
 from portal.assignments.errors import NotEnrolledError, SubmissionRefusedError
-from portal.assignments.models import Assignment, Release, Submission
+from portal.assignments.models import Assignment, Release, ReviewRequest, Submission
 from portal.assignments.outline_links import course_of, lesson_links
-from portal.assignments.policies import attempts_left, check_can_submit
+from portal.assignments.policies import (
+    attempts_left,
+    can_answer_review,
+    can_ask_for_review,
+    check_can_submit,
+)
 from portal.assignments.results import FINAL, MANUAL, PRACTICE, ResultView, TaskResult, shown
 from portal.assignments.selectors import result_for, submissions_of
-from portal.assignments.states import SubmissionState
+from portal.assignments.states import ReviewState, SubmissionState
 from portal.competencies.evidence import SourceKind
 from portal.competencies.selectors import changes_for_source
 from portal.courses.models import CoursePage
@@ -152,6 +157,9 @@ class ResultPage:
     is_mine: bool
     newer: Release | None
     newer_changes: Sequence[str]
+    review: ReviewRequest | None
+    can_ask_review: bool
+    can_answer_review: bool
 
     @property
     def headline(self) -> str:
@@ -198,6 +206,7 @@ def result_page(viewer: User, submission: Submission, *, now: datetime) -> Resul
     except SubmissionRefusedError:
         can_submit = False
     is_mine = viewer.pk == learner.pk
+    review = ReviewRequest.objects.filter(submission=submission).first()
     newer = versions.newer_release(submission.release)
     return ResultPage(
         submission=submission,
@@ -210,6 +219,11 @@ def result_page(viewer: User, submission: Submission, *, now: datetime) -> Resul
         is_mine=is_mine,
         newer=newer,
         newer_changes=versions.changes(submission.release, newer) if newer else [],
+        review=review,
+        can_ask_review=can_ask_for_review(viewer, submission),
+        can_answer_review=review is not None
+        and review.state == ReviewState.ASKED
+        and can_answer_review(viewer, submission),
     )
 
 

@@ -6,14 +6,18 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from portal.assignments.errors import (
+    AlreadyAskedError,
     AssignmentClosedError,
     AssignmentNotOpenError,
     NoAttemptsLeftError,
     NotEnrolledError,
+    NothingToReviewError,
+    ReviewRefusedError,
     SubmissionRefusedError,
     UnknownAssignmentError,
 )
-from portal.assignments.models import Assignment, Submission
+from portal.assignments.models import Assignment, ReviewRequest, Submission
+from portal.assignments.states import SubmissionState
 from portal.learning.selectors import enrolled_course_uuids
 from portal.people.models import User
 from portal.people.policies import COURSE_EDITORS, TRAINERS, is_trainer, role_names
@@ -86,3 +90,53 @@ def check_can_mark(user: User) -> None:
 def can_mark(user: User) -> bool:
     """Answer whether the user may mark the parts that no program can judge."""
     return is_trainer(user)
+
+
+REVIEWABLE = frozenset(
+    {SubmissionState.GRADED, SubmissionState.AWAITING_MARK, SubmissionState.REJECTED}
+)
+"""States with a result that somebody may doubt; what is held is with the trainers anyway."""
+
+
+def check_can_ask_for_review(user: User, submission: Submission) -> None:
+    """Raise unless the user may ask for a human look at the submission.
+
+    Raises:
+        PermissionDenied: it is somebody else's.
+        ReviewRefusedError: there is no result yet, or it was asked before.
+    """
+    if submission.learner_id != user.pk or not user.is_active:
+        raise PermissionDenied(_("Only its author may ask for a human look at a result."))
+    if submission.state not in REVIEWABLE:
+        raise NothingToReviewError
+    if ReviewRequest.objects.filter(submission=submission).exists():
+        raise AlreadyAskedError
+
+
+def can_ask_for_review(user: User, submission: Submission) -> bool:
+    """Answer whether the user may ask for a human look at the submission."""
+    try:
+        check_can_ask_for_review(user, submission)
+    except (PermissionDenied, ReviewRefusedError):
+        return False
+    return True
+
+
+def check_can_answer_review(user: User, submission: Submission) -> None:
+    """Raise unless the user may answer a request for a human look at the submission.
+
+    Raises:
+        PermissionDenied: the user is no trainer, or the work is the user's own.
+    """
+    check_can_mark(user)
+    if submission.learner_id == user.pk:
+        raise PermissionDenied(_("Another trainer has to look at your own work."))
+
+
+def can_answer_review(user: User, submission: Submission) -> bool:
+    """Answer whether the user may answer a request for a human look at the submission."""
+    try:
+        check_can_answer_review(user, submission)
+    except PermissionDenied:
+        return False
+    return True

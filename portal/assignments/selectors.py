@@ -5,7 +5,14 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from portal.assignments.models import Assignment, GradingRun, ManualMark, Release, Submission
+from portal.assignments.models import (
+    Assignment,
+    GradingRun,
+    ManualMark,
+    Release,
+    ReviewRequest,
+    Submission,
+)
 from portal.assignments.policies import can_try_any
 from portal.assignments.results import Mark, ResultView, arrange
 from portal.assignments.states import RunState, SubmissionState
@@ -92,6 +99,12 @@ def marking_queue() -> QuerySet[Submission]:
     states = [SubmissionState.AWAITING_MARK, SubmissionState.HELD]
     rows = Submission.objects.filter(state__in=states)
     return rows.select_related("assignment", "release", "learner").order_by("received_at")
+
+
+def review_queue() -> QuerySet[ReviewRequest]:
+    """Return the results that learners ask a person to look at, oldest first."""
+    related = ("submission__assignment", "submission__learner")
+    return ReviewRequest.objects.waiting().select_related(*related).order_by("asked_at", "pk")
 
 
 def _accepted(submission: Submission) -> GradingRun | None:

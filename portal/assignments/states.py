@@ -1,4 +1,4 @@
-"""The states of a submission and of a grading run, and every step allowed between them.
+"""The states of a submission, a grading run and a review, and every step allowed between them.
 
 The diagrams in docs/reference/submission-states.md are made from these tables.
 """
@@ -53,6 +53,19 @@ class RunEvent(StrEnum):
     REPLACE = "later run accepted"
 
 
+class ReviewState(models.TextChoices):
+    """Where a learner's request for a human look stands."""
+
+    ASKED = "asked", _("asked, waiting for a trainer")
+    ANSWERED = "answered", _("answered by a trainer")
+
+
+class ReviewEvent(StrEnum):
+    """What moves a request for a human look from one state to another."""
+
+    ANSWER = "trainer answers"
+
+
 _S, _E = SubmissionState, SubmissionEvent
 
 TRANSITIONS: Mapping[tuple[SubmissionState, SubmissionEvent], SubmissionState] = {
@@ -75,6 +88,10 @@ RUN_TRANSITIONS: Mapping[tuple[RunState, RunEvent], RunState] = {
     (RunState.RUNNING, RunEvent.ACCEPT): RunState.ACCEPTED,
     (RunState.RUNNING, RunEvent.ABANDON): RunState.ABANDONED,
     (RunState.ACCEPTED, RunEvent.REPLACE): RunState.REPLACED,
+}
+
+REVIEW_TRANSITIONS: Mapping[tuple[ReviewState, ReviewEvent], ReviewState] = {
+    (ReviewState.ASKED, ReviewEvent.ANSWER): ReviewState.ANSWERED,
 }
 
 SETTLED = frozenset({_S.AWAITING_MARK, _S.GRADED, _S.REJECTED, _S.HELD})
@@ -100,7 +117,8 @@ def next_state(state: str, event: SubmissionEvent) -> SubmissionState:
 
 def mermaid(
     table: Mapping[tuple[SubmissionState, SubmissionEvent], SubmissionState]
-    | Mapping[tuple[RunState, RunEvent], RunState],
+    | Mapping[tuple[RunState, RunEvent], RunState]
+    | Mapping[tuple[ReviewState, ReviewEvent], ReviewState],
 ) -> str:
     """Draw a table of transitions as a Mermaid state diagram."""
     first = next(iter(table))[0]
@@ -119,6 +137,7 @@ def reference_page() -> str:
     for title, table, choices in (
         ("Submission", TRANSITIONS, SubmissionState),
         ("Grading run", RUN_TRANSITIONS, RunState),
+        ("Request for a human look", REVIEW_TRANSITIONS, ReviewState),
     ):
         parts += [f"## {title}", "", "```mermaid", mermaid(table), "```", ""]
         parts += [f"- `{state.value}`: {state.label}" for state in choices]

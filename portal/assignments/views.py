@@ -20,7 +20,7 @@ from portal.assignments.errors import (
     SubmissionRefusedError,
     TooLargeError,
 )
-from portal.assignments.forms import UploadForm
+from portal.assignments.forms import AskForm, UploadForm
 from portal.assignments.models import Assignment, Submission
 from portal.assignments.policies import can_see_submission, check_can_work_on
 from portal.assignments.request_body import MULTIPART_SPARE, announced_length, discard
@@ -92,9 +92,7 @@ def exercise_files(request: HttpRequest, course: str, slug: str) -> HttpResponse
 @never_cache
 def result(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show what came of a submission, or how far it is."""
-    submission = visible_submission(request, uuid)
-    page = pages.result_page(signed_in(request), submission, now=timezone.now())
-    return render(request, "assignments/result.html", {"view": page})
+    return result_response(request, visible_submission(request, uuid), AskForm())
 
 
 @require_safe
@@ -125,6 +123,15 @@ def download(request: HttpRequest, uuid: UUID) -> HttpResponse:
         context = {"assignment": submission.assignment, "error": ReleaseIncompleteError()}
         status = HTTPStatus.SERVICE_UNAVAILABLE
         return render(request, "assignments/incomplete.html", context, status=status)
+
+
+def result_response(
+    request: HttpRequest, submission: Submission, form: AskForm, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    """Return the result page, with the form that asks for a human look."""
+    page = pages.result_page(signed_in(request), submission, now=timezone.now())
+    context = {"view": page, "form": form}
+    return render(request, "assignments/result.html", context, status=status)
 
 
 def signed_in(request: HttpRequest) -> User:
