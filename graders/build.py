@@ -155,8 +155,17 @@ def attempt_notebook(source: bytes, release: bytes, name: str, path: Path) -> by
     """
     if name == BLANK_ATTEMPT:
         return release
-    notebook = read_notebook(release)
     answers = model_answers(source) if name == MODEL_ATTEMPT else _attempt_answers(path)
+    return answered_notebook(release, answers, path)
+
+
+def answered_notebook(release: bytes, answers: Mapping[str, str], path: Path) -> bytes:
+    """Put answers by grade_id into the learner's notebook.
+
+    Raises:
+        ExerciseError: an answer is for no solution cell; ``path`` is named as its origin.
+    """
+    notebook = read_notebook(release)
     slots = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if _is_answer(cell)}
     unknown = sorted(set(answers) - set(slots))
     if unknown:
@@ -170,12 +179,24 @@ def attempt_notebook(source: bytes, release: bytes, name: str, path: Path) -> by
 
 def model_answers(source: bytes) -> dict[str, str]:
     """The instructor's own solutions by grade_id, without the markers around them."""
-    notebook = read_notebook(source)
     return {
         cell.metadata.nbgrader.grade_id: _SOLUTION_MARK.sub("", cell.source).rstrip("\n")
-        for cell in notebook.cells
-        if _is_answer(cell)
+        for cell in _answer_cells(source)
     }
+
+
+def code_answers(source: bytes) -> dict[str, str]:
+    """The instructor's own solutions that a machine marks: code, in cells without points."""
+    cells = {cell.metadata.nbgrader.grade_id: cell for cell in _answer_cells(source)}
+    return {
+        name: text
+        for name, text in model_answers(source).items()
+        if cells[name].cell_type == "code" and not nbgrader_settings(cells[name]).get("grade")
+    }
+
+
+def _answer_cells(source: bytes) -> list[NotebookNode]:
+    return [cell for cell in read_notebook(source).cells if _is_answer(cell)]
 
 
 def write_exercise(folder: Path, out: Path) -> BuiltExercise:

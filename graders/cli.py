@@ -1,16 +1,18 @@
-"""The commands grade, verify, build and serve."""
+"""The commands grade, verify, lint, build and serve."""
 
 import argparse
+import json
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from graders.build import write_exercise
 from graders.contract import MAX_NOTEBOOK_BYTES, GradeResult, Limits, Mode, ResultStatus
 from graders.engine import ENGINE, Engine, Job
-from graders.errors import ExerciseError, SandboxUnavailableError
+from graders.errors import ContentProblem, ExerciseError, SandboxUnavailableError
+from graders.lint import LintReport, lint_exercise
 from graders.pipeline.source import SourceError
 from graders.settings import read_settings
 from graders.verify import ExerciseReport, verify_exercise
@@ -53,6 +55,12 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--datasets", type=Path, default=_DATASETS, help="folder of datasets")
     verify.add_argument("--verbose", action="store_true", help="show the words for each check")
     verify.set_defaults(run=_verify)
+
+    lint = commands.add_parser("lint", help="refuse exercises that learners should not see yet")
+    lint.add_argument("exercises", type=Path, nargs="+", metavar="EXERCISE_DIR")
+    lint.add_argument("--datasets", type=Path, default=_DATASETS, help="folder of datasets")
+    lint.add_argument("--json", action="store_true", help="one JSON object a line")
+    lint.set_defaults(run=_lint)
 
     build = commands.add_parser("build", help="write source, release and attempt notebooks")
     build.add_argument("exercise", type=Path, metavar="EXERCISE_DIR")
@@ -144,6 +152,35 @@ def _line(result: GradeResult) -> str:
         score = "?" if cell.score is None else f"{cell.score:g}"
         lines.append(f"  {name}: {score}/{cell.max_score:g}  {cell.message}")
     return "\n".join(lines)
+
+
+def _lint(options: argparse.Namespace) -> int:
+    settings = read_settings()
+    pool = ZygotePool(settings.uid, settings.recycle_after)
+    engine = Engine(pool)
+    good = True
+    try:
+        for folder in options.exercises:
+            try:
+                report = lint_exercise(engine, folder, options.datasets)
+            except ExerciseError as error:
+                report = LintReport(folder.name, list(error.problems))
+            except SourceError as error:
+                report = LintReport(folder.name, [ContentProblem(folder.name, "", str(error))])
+            good = good and report.good
+            print(json.dumps(asdict(report)) if options.json else _findings(report), flush=True)
+    finally:
+        pool.close()
+    return 0 if good else FAILED
+
+
+def _findings(report: LintReport) -> str:
+    heading = (
+        f"{report.slug}: {'good' if report.good else 'NOT READY'}, tests notice {report.noticed} "
+        f"of {report.mutants} changes to the model solution ({report.seconds:.1f} s)"
+    )
+    notes = [f"  not noticed: {survivor}" for survivor in report.survivors] if report.good else []
+    return "\n".join([heading, *(f"  {problem}" for problem in report.problems), *notes])
 
 
 def _verify(options: argparse.Namespace) -> int:

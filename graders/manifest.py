@@ -15,6 +15,8 @@ from graders.errors import ContentProblem, ExerciseError
 MANIFEST_NAME = "exercise.yaml"
 MODEL_ATTEMPT = "model"
 BLANK_ATTEMPT = "blank"
+TAMPERED_ATTEMPT = "tampered"
+MISTAKE_PREFIX = "mistake_"
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 DatasetSlug = Annotated[
@@ -67,6 +69,14 @@ class Attempt(ManifestPart):
     cells: dict[GradeId, float] = Field(default_factory=dict)
 
 
+class EquivalentMutant(ManifestPart):
+    """A change to the model solution that lint tries and no test can notice, with the reason."""
+
+    cell: GradeId
+    change: Line
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=20)]
+
+
 class ExerciseManifest(ManifestPart):
     """The whole of exercise.yaml."""
 
@@ -85,6 +95,7 @@ class ExerciseManifest(ManifestPart):
     tasks: list[Task] = Field(min_length=1)
     cells: list[ManifestCell] = Field(min_length=1)
     attempts: list[Attempt] = Field(min_length=2)
+    equivalent_mutants: list[EquivalentMutant] = Field(default_factory=list, max_length=20)
 
     @property
     def notebook_name(self) -> str:
@@ -95,6 +106,11 @@ class ExerciseManifest(ManifestPart):
     def max_score(self) -> float:
         """Points of all graded cells together."""
         return sum(cell.points for cell in self.cells)
+
+    @property
+    def machine_score(self) -> float:
+        """Points of the cells that a machine marks: what the model solution must get."""
+        return sum(cell.points for cell in self.cells if cell.kind != "manual")
 
     def messages(self) -> dict[str, CheckText]:
         """The author's words by grade_id, in the form that a grading request carries."""

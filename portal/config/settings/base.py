@@ -234,6 +234,7 @@ HUB_API_TOKEN = ENV.hub_api_token
 GRADER_SOCKET = ENV.grader_socket
 COURSES_DIR = REPOSITORY / "courses"
 EXERCISES_DIR = REPOSITORY / "exercises"
+LINT_EXERCISES = True  # exercises that fail lint are not published
 SUBMISSION_MAX_BYTES = 10 * 1024 * 1024
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -51,3 +51,4 @@ FILE_STORE_ROOT = STATE_DIR / f"files-{os.getpid()}"
 MIDDLEWARE = [m for m in MIDDLEWARE if "whitenoise" not in m]
 AUTHENTICATION_BACKENDS = [*AUTHENTICATION_BACKENDS]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+LINT_EXERCISES = False  # tests of lint turn it on; others publish small exercises made for them

@@ -2,9 +2,10 @@
 
 Apps above register what must follow a load, for instance making assignments of exercise folders:
 ``courses.loading.register_after_load(f)``; ``f(by=user_or_none)`` is called after the pages are in
-place, inside the same transaction.
+place, inside the same transaction. What it returns is told to whoever loads.
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from portal.people.models import User
@@ -13,8 +14,8 @@ from portal.people.models import User
 class AfterLoad(Protocol):
     """Something to do once the content is loaded."""
 
-    def __call__(self, *, by: User | None) -> object:
-        """Do it, on behalf of ``by``."""
+    def __call__(self, *, by: User | None) -> Sequence[str]:
+        """Do it, on behalf of ``by``; return what went amiss, a line each."""
 
 
 _after_load: list[AfterLoad] = []

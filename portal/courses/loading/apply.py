@@ -1,6 +1,6 @@
 """Carrying out a plan: datasets and framework first, then pages from the top down."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -28,8 +28,21 @@ from portal.people.models import User
 
 
 @transaction.atomic
-def apply(content: Content, plan: Plan, *, by: User | None) -> int:
-    """Carry out the plan, wholly or not at all; return how many pages were written."""
+def apply(
+    content: Content,
+    plan: Plan,
+    *,
+    by: User | None,
+    tell: Callable[[str], object] = lambda line: None,
+) -> int:
+    """Carry out the plan, wholly or not at all; return how many pages were written.
+
+    Args:
+        content: what the files say.
+        plan: what to do with it.
+        by: who loads.
+        tell: is handed each line on what followed the load and went amiss.
+    """
     load_framework(data=content.framework, by=by)
     dataset_loading.apply(plan.datasets, by=by)
     catalogue = site.ensure_site(by=by)
@@ -48,7 +61,8 @@ def apply(content: Content, plan: Plan, *, by: User | None) -> int:
     _put_in_order(plan.pages, catalogue)
     _draw_missing()
     for callback in after_load_callbacks():
-        callback(by=by)
+        for line in callback(by=by):
+            tell(line)
     if written:
         audit.record(action="content.loaded", by=by, data={"pages": written})
     return written

@@ -30,3 +30,5 @@ class Command(BaseCommand):
             for slug in getattr(report, kind):
                 self.stdout.write(f"{kind}: {slug}")
         self.stdout.write(f"{len(report.unchanged)} unchanged")
+        if report.refused:
+            raise CommandError("\n".join(report.refusals()))

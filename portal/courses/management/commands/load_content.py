@@ -39,7 +39,7 @@ class Command(BaseCommand):
             plan = make_plan(content, take=options["take"])
             self.show(content, plan, quiet=options["verbosity"] < 1)
             if not options["check"]:
-                written = apply(content, plan, by=None)
+                written = apply(content, plan, by=None, tell=self.stderr.write)
                 self.say(f"{written} pages written.", options)
         except ContentError as error:
             raise CommandError(
