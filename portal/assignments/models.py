@@ -78,6 +78,24 @@ class Assignment(models.Model):
         return self.releases.order_by("-number").first()
 
 
+class FormerAddress(models.Model):
+    """Where an exercise was before its own or its course's short name changed."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="+")
+    course_slug = models.SlugField(_("course's short name"), max_length=80)
+    slug = models.SlugField(_("short name"), max_length=80)
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        constraints = [
+            models.UniqueConstraint(fields=["course_slug", "slug"], name="one_former_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course_slug}/{self.slug}"
+
+
 class Release(models.Model):
     """One published version of an exercise. Rows are never edited."""
 

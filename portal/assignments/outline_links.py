@@ -19,7 +19,9 @@ from portal.people.models import User
 def exercises_of_course(*, course: CoursePage) -> dict[str, ExerciseInfo]:
     """Return the course's exercises for its outline."""
     return {
-        row.slug: ExerciseInfo(title=row.title, minutes=row.minutes, summary=row.summary)
+        row.slug: ExerciseInfo(
+            title=row.title, minutes=row.minutes, summary=row.summary, url=row.get_absolute_url()
+        )
         for row in Assignment.objects.published().filter(course_uuid=course.uuid)
     }
 

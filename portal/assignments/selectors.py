@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet
 
 from portal.assignments.models import (
     Assignment,
+    FormerAddress,
     GradingRun,
     ManualMark,
     Release,
@@ -42,8 +43,12 @@ def offered_to(learner: User, *, course: str = "", slug: str = "") -> QuerySet[A
 
 
 def find_assignment(course: str, slug: str) -> Assignment | None:
-    """Return a published assignment by its address, or None."""
-    return published_assignments(course=course, slug=slug).first()
+    """Return a published assignment by its address or by a former one, or None."""
+    found = published_assignments(course=course, slug=slug).first()
+    if found is not None:
+        return found
+    former = FormerAddress.objects.filter(course_slug=course, slug=slug)
+    return published_assignments().filter(pk__in=former.values("assignment")).first()
 
 
 def exercise_datasets(assignment: Assignment) -> list[Dataset]:

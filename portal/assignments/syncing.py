@@ -25,7 +25,7 @@ from graders.manifest import MANIFEST_NAME, ExerciseManifest
 from portal.assignments import linting, notebooks
 from portal.assignments.archives import pack_archive
 from portal.assignments.errors import ExerciseSyncError
-from portal.assignments.models import Assignment, Release
+from portal.assignments.models import Assignment, FormerAddress, Release
 from portal.assignments.tasks import LONGEST_GRADING_SECONDS
 from portal.competencies.models import Competency
 from portal.core import audit, files
@@ -205,6 +205,10 @@ def _apply(item: Prepared, *, by: User | None, at: datetime) -> str:
     }
     changed = known is None or any(getattr(known, k) != v for k, v in values.items())
     assignment = known or Assignment(uuid=manifest.uuid)
+    if known is not None and (known.course_slug, known.slug) != (manifest.course, manifest.slug):
+        FormerAddress.objects.update_or_create(
+            course_slug=known.course_slug, slug=known.slug, defaults={"assignment": known}
+        )
     if changed:
         for name, value in values.items():
             setattr(assignment, name, value)

@@ -36,7 +36,10 @@ from portal.people.models import User
 @never_cache
 def exercise(request: HttpRequest, course: str, slug: str) -> HttpResponse:
     """Show an exercise: what it is, how to work on it, and what came of it so far."""
-    return _exercise_page(request, _assignment(course, slug), UploadForm())
+    assignment = _assignment(course, slug)
+    if (course, slug) != (assignment.course_slug, assignment.slug):
+        return redirect(assignment)  # it was renamed
+    return _exercise_page(request, assignment, UploadForm())
 
 
 @csrf_exempt  # the token is checked below, after the size: reading it reads the whole body

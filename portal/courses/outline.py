@@ -83,6 +83,7 @@ class ExerciseInfo:
     title: str
     minutes: int | None = None
     summary: str = ""
+    url: str = ""
 
 
 class ProgressProvider(Protocol):
@@ -280,7 +281,7 @@ def _module_items(
         yield _item(key, page.title, page.url or "", page.minutes, progress, page.summary)
     for slug in module.exercise_slugs:
         info = exercises.get(slug) or ExerciseInfo(title=slug.replace("-", " ").capitalize())
-        url = exercise_url(course.slug, slug)
+        url = info.url or exercise_url(course.slug, slug)
         key = ItemKey(ItemKind.EXERCISE, slug)
         yield _item(key, info.title, url, info.minutes, progress, info.summary)
 

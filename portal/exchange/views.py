@@ -70,6 +70,9 @@ def submissions(request: HttpRequest, learner: User) -> HttpResponse:
 @exchange_view(method="GET")
 def feedback(request: HttpRequest, learner: User, course: str, assignment: str) -> HttpResponse:
     """Hand out the feedback pages of the learner's own submissions."""
+    found = find_assignment(course, assignment)  # perhaps by a former address
+    if found is not None:
+        course, assignment = found.course_slug, found.slug
     rows = submissions_of(learner, course=course, slug=assignment)
     pages = ((row, feedback_html(row)) for row in rows)
     return JsonResponse(

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "portal.jobs",
     "portal.core",
     "wagtail.contrib.settings",
+    "wagtail.contrib.redirects",  # a renamed or moved page leads on from its old address
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "portal.core.middleware.NullCharacterMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "portal.config.urls"

@@ -134,3 +134,15 @@ def test_sync_after_load_brings_in_the_real_exercises() -> None:
     outline_links.sync_after_load(by=None)
 
     assert Assignment.objects.published().filter(slug="first-look").exists()
+
+
+def test_exercises_stay_in_a_course_whose_address_changed(
+    course: CoursePage, exercise: Release
+) -> None:
+    course.slug = "a-new-name"
+    course.save_revision().publish()
+
+    found = outline_links.exercises_of_course(course=CoursePage.objects.get(pk=course.pk))
+
+    assert found["counting"].url == "/exercises/first-steps/counting/"
+    assert outline_links.course_of(exercise.assignment) == course

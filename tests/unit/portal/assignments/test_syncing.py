@@ -11,6 +11,7 @@ import pytest
 import yaml
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.test import Client
 from nbformat.validator import validate
 
 from portal.assignments import notebooks, syncing
@@ -20,6 +21,7 @@ from portal.core import files
 from tests.factories import courses
 from tests.factories.assignments import NOW
 from tests.factories.competencies import CompetencyFactory
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 SLUG = "first-look"
@@ -193,3 +195,21 @@ def test_sync_exercises_command_fails_with_the_problems(exercises: Path) -> None
 
     with pytest.raises(CommandError, match="colour"):
         call_command("sync_exercises", dir=exercises)
+
+
+def test_sync_of_a_new_name_leads_on_from_every_old_address(
+    exercises: Path, client: Client
+) -> None:
+    _sync(exercises)
+    for name in ("a-second-look", "a-third-look"):
+        _change(exercises, slug=name)
+        _sync(exercises)
+    client.force_login(UserFactory(trainer=True))
+
+    for old in (SLUG, "a-second-look"):
+        answer = client.get(f"/exercises/first-steps/{old}/")
+        assert (answer.status_code, answer["Location"]) == (
+            302,
+            "/exercises/first-steps/a-third-look/",
+        )
+    assert client.get("/exercises/first-steps/a-third-look/").status_code == 200

@@ -324,3 +324,42 @@ def test_the_site_is_made_once(db: None) -> None:
 
     assert courses.catalogue() == first
     assert CatalogueIndexPage.objects.count() == 1
+
+
+@pytest.mark.parametrize("renamed", ["course", "module", "lesson"])
+def test_an_old_address_leads_on_after_a_rename(
+    signed_in: Client,
+    course: CoursePage,
+    module: ModulePage,
+    lesson: LessonPage,
+    renamed: str,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    old = lesson.url
+    page = {"course": course, "module": module, "lesson": lesson}[renamed]
+    for slug in ("a-new-name", "a-newer-name"):
+        fresh = type(page).objects.get(pk=page.pk)
+        fresh.slug = slug
+        with django_capture_on_commit_callbacks(execute=True):
+            fresh.save_revision().publish()
+
+    answer = signed_in.get(old, follow=True)
+
+    new = LessonPage.objects.get(pk=lesson.pk).url
+    assert "a-newer-name" in new
+    assert [address for address, _status in answer.redirect_chain] == [new]
+    assert "Reports are not events" in _text(answer)
+
+
+def test_an_old_address_that_another_page_took_over_shows_that_page(
+    signed_in: Client, module: ModulePage, lesson: LessonPage
+) -> None:
+    old = lesson.url
+    lesson.slug = "moved"
+    lesson.save_revision().publish()
+    courses.lesson(module, slug="reports", title="The new lesson")
+
+    answer = signed_in.get(old)
+
+    assert answer.status_code == 200
+    assert "The new lesson" in _text(answer)

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from portal.assignments.models import Release, Submission
+from portal.assignments.models import FormerAddress, Release, Submission
 from portal.assignments.uploads import MAX_BYTES
 from portal.core import files
 from portal.people.models import User
@@ -139,6 +139,22 @@ def test_feedback_waits_for_the_result(api: Client, release: Release, ada: User)
 
     assert listed[0]["notebooks"][0]["feedback_sha256"] is None
     assert api.get(f"{BASE}/feedback").json() == []
+
+
+def test_a_folder_fetched_under_a_former_name_still_submits_and_gets_feedback(
+    api: Client, release: Release, ada: User
+) -> None:
+    FormerAddress.objects.create(
+        assignment=release.assignment, course_slug="first-steps", slug="old-name"
+    )
+    mine = SubmissionFactory(release=release, learner=ada, settled=True)
+    GradingRunFactory(submission=mine, accepted=True)
+
+    answer = _submit(api, path="/api/exchange/first-steps/old-name")
+
+    assert answer.status_code == 201
+    assert api.get("/api/exchange/first-steps/old-name/release").status_code == 200
+    assert len(api.get("/api/exchange/first-steps/old-name/feedback").json()) == 1
 
 
 @pytest.mark.parametrize(
