@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
+
 from tests.content.content_files import table
 from tests.content.phrases import Phrases
 
@@ -115,16 +117,91 @@ def typical_is_not_average() -> Phrases:
     return Phrases(computed, others)
 
 
+# --- 4. Asking people -------------------------------------------------------------------------
+
+BANDS = ["18 to 44", "45 to 59", "60 and over"]
+ASSUMED = dict(zip(BANDS, (40, 25, 10), strict=True))
+WITH_PAPER = ASSUMED | {"60 and over": 25}
+
+
+def _adults() -> Frame:
+    return table("acs_pums_2012", "adults.csv")
+
+
+def _in_work_among_answers(rates: dict[str, int]) -> float:
+    frame = _adults()
+    chance = frame["age_band"].map(rates)
+    return 100 * float(chance[frame["in_work"].eq("yes")].sum() / chance.sum())
+
+
+def town_and_answers() -> Rows:
+    """Share of each age band of the town and of the expected answers."""
+    sizes = _adults().groupby("age_band").size()
+    answers = sizes * pd.Series(ASSUMED)
+    return [
+        [
+            band,
+            round(float(100 * sizes[band] / sizes.sum()), 1),
+            round(float(100 * answers[band] / answers.sum()), 1),
+        ]
+        for band in BANDS
+    ]
+
+
+def ask_so_that_they_can_answer() -> Phrases:
+    """Module 4."""
+    frame = _adults()
+    sizes = frame.groupby("age_band").size()
+    yes = frame["in_work"].eq("yes")
+    answers = sizes * pd.Series(ASSUMED) / 100
+    town, heard = 100 * float(yes.mean()), _in_work_among_answers(ASSUMED)
+    repaired = _in_work_among_answers(WITH_PAPER)
+    oldest = town_and_answers()[2]
+    old_in_work = 100 * float(yes[frame["age_band"].eq("60 and over")].mean())
+    computed = [
+        f"Take the {len(frame):,} adults",
+        f"{sizes['18 to 44']} are 18 to 44, {sizes['45 to 59']} are 45 to 59 and "
+        f"{sizes['60 and over']} are 60 and over. In the town as a whole {town:.1f} per cent",
+        f"Answers to expect: {answers['18 to 44']:.1f}, {answers['45 to 59']:.1f} and "
+        f"{answers['60 and over']:.1f}, together {answers.sum():.1f}.",
+        f"People of 60 and over are {oldest[1]} per cent of the town and {oldest[2]} per cent",
+        f"Among those who answer, {heard:.1f} per cent are in work",
+        f"it would be {heard - town:.1f} points too high",
+        f"And those of 60 and over, of whom {old_in_work:.1f} per cent are in work",
+        f"ten times as many answer: {10 * answers.sum():,.0f}. The share in work among them is "
+        f"{heard:.1f} per cent",
+        f"among the answers falls to {repaired:.1f} per cent",
+        f"the error from {heard - town:.1f} points to {repaired - town:.1f}.",
+        f"Some {sizes['60 and over'] * (25 - 10) / 100:.0f} more answers, on paper",
+        f"In the example {100 * answers.sum() / len(frame):.1f} per cent answered",
+    ]
+    others = [
+        "that 40 in a hundred of the youngest band answer an online form, 25 in a hundred of the "
+        "middle one, and 10 in a hundred of the oldest",
+        "of the oldest band to 25 in a hundred as well",
+        "Behind it stand 40 and 10.",
+        '"Under 30, 30 to 60, 60 to 80": where does somebody of 60 go, and somebody of 85?',
+        "the man of 70 who fills in",
+        "it holds nobody under 18 and",
+        '"We had 4,000 replies."',
+        "In 1936 an American",
+    ]
+    return Phrases(computed, others)
+
+
 CHARTS: dict[str, Callable[[], Rows]] = {
     "mean-and-median": mean_and_median,
+    "town-and-answers": town_and_answers,
 }
 
 NUMBER_ANSWERS: dict[str, Callable[[], float]] = {
     "typical-is-not-average/median-by-hand": lambda: sorted(
         [500, 600, 800, 1000, 1500, 4000, 900000]
     )[3],
+    "ask-so-that-they-can-answer/compute-reach": lambda: 100 * 40 / (180 + 40),
 }
 
 PHRASES: dict[str, Callable[[], Phrases]] = {
     "typical-is-not-average": typical_is_not_average,
+    "ask-so-that-they-can-answer": ask_so_that_they_can_answer,
 }
