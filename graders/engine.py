@@ -21,6 +21,7 @@ from graders.pipeline.feedback import Report
 from graders.pipeline.prepare import Prepared, model_submission, parse_submission, prepare
 from graders.pipeline.score import score_test
 from graders.pipeline.source import Source, read_source
+from graders.releasing import MakeRelease, release_elsewhere
 from graders.zygote.client import OpenFile
 from graders.zygote.pool import ZygotePool
 
@@ -59,9 +60,10 @@ class Publication:
 class Engine:
     """Grades submissions, from several threads if need be."""
 
-    def __init__(self, pool: ZygotePool) -> None:
-        """Use this pool's zygote."""
+    def __init__(self, pool: ZygotePool, make_release: MakeRelease = release_elsewhere) -> None:
+        """Use this pool's zygote, and this way to make a release from a source."""
         self.pool = pool
+        self._make_release = make_release
         self._lock = threading.Lock()
         self._sources: OrderedDict[bytes, Source] = OrderedDict()
         self._publications: OrderedDict[tuple[object, ...], Publication] = OrderedDict()
@@ -106,7 +108,7 @@ class Engine:
         with self._lock:
             found = self._sources.get(data)
         if found is None:
-            found = read_source(data)
+            found = read_source(data, self._make_release)
             self._keep(self._sources, data, found)
         return found
 

@@ -11,9 +11,9 @@ from typing import Any
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat.notebooknode import NotebookNode
 
-from graders.build import release_notebook
 from graders.errors import GradersError
 from graders.notebooks import nbgrader_settings, read_notebook
+from graders.releasing import MakeRelease
 
 _BEGIN_HIDDEN, _END_HIDDEN = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 _manager: Any = TransformerManager
@@ -91,14 +91,18 @@ class Source:
         return {cell.grade_id: cell for cell in self.cells if cell.grade_id is not None}
 
 
-def read_source(data: bytes) -> Source:
+def read_source(data: bytes, make_release: MakeRelease) -> Source:
     """Parse an instructor notebook.
+
+    Args:
+        data: The notebook's bytes.
+        make_release: Makes the learner's notebook from it.
 
     Raises:
         SourceError: it is no notebook, or nbgrader's markers in it are wrong.
     """
     try:
-        notebook, release = read_notebook(data), read_notebook(release_notebook(data))
+        notebook, release = read_notebook(data), read_notebook(make_release(data))
     except Exception as error:
         raise SourceError(f"The source notebook cannot be used: {error}") from error
     stubs = {nbgrader_settings(cell).get("grade_id"): str(cell.source) for cell in release.cells}

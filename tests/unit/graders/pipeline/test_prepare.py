@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from graders.build import release_notebook
 from graders.errors import RejectedNotebookError
 from graders.pipeline.prepare import SubmittedCell, parse_submission, prepare
 from graders.pipeline.source import Source, read_source
@@ -22,7 +23,7 @@ SOURCE = make.source(
 
 @pytest.fixture(scope="module")
 def source() -> Source:
-    return read_source(SOURCE)
+    return read_source(SOURCE, release_notebook)
 
 
 def upload(*cells: tuple[str | None, str]) -> list[SubmittedCell]:

@@ -2,8 +2,14 @@
 
 import pytest
 
-from graders.pipeline.source import CellRole, SourceError, read_source
+from graders.build import release_notebook
+from graders.pipeline.source import CellRole, Source, SourceError
+from graders.pipeline.source import read_source as read_with
 from tests.integration.graders import sources as make
+
+
+def read_source(data: bytes) -> Source:
+    return read_with(data, release_notebook)
 
 
 def test_roles_points_and_stubs() -> None:
