@@ -1,5 +1,6 @@
 """A parent that keeps a fixed number of worker processes alive."""
 
+import gc
 import logging
 import os
 import signal
@@ -21,7 +22,9 @@ STOP_SIGNALS = {signal.SIGTERM, signal.SIGINT}
 class Pool:
     """Forks the workers, replaces one that dies, and stops all of them on SIGTERM or SIGINT.
 
-    The children share the parent's memory of loaded code, so a second worker costs little.
+    The children share the parent's memory of loaded code, so a second worker costs little. For
+    that the parent's objects are frozen: the garbage collector writes into what it looks at, and
+    each write copies a page.
     """
 
     def __init__(self, *, processes: int, queue_names: list[str]) -> None:
@@ -33,6 +36,8 @@ class Pool:
     def run(self) -> None:
         """Keep the workers going until told to stop, then wait for them."""
         connections.close_all()
+        gc.collect()
+        gc.freeze()
         for number in STOP_SIGNALS:
             signal.signal(number, self._stop)
         while self.running:
