@@ -6,7 +6,7 @@ BIN = .venv/bin
 # Byte code makes every start several times faster, whatever the caller's environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-unit test-integration test-browser check format lock clean
+.PHONY: help run test test-unit test-integration test-browser bench check format lock clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -27,6 +27,9 @@ test-integration: test-setup ## Real processes: grader, Hub, workers
 
 test-browser: test-setup ## The whole system in a real Chromium
 	$(BIN)/python -m pytest -q tests/browser
+
+bench: test-setup ## Measure one academy and write docs/reference/measurements.md
+	$(BIN)/python -m tests.bench --write docs/reference/measurements.md $(ARGS)
 
 check: test-setup ## Style, types, layers, migrations, locks
 	$(BIN)/ruff format --check portal graders hub_config tests

@@ -1,20 +1,70 @@
-"""Medians, ratios and the table that they are printed in."""
+"""Medians, percentiles, ratios, and the table rows that they become."""
 
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 
+def percentile(samples: Sequence[float], share: float) -> float:
+    """Return the smallest sample that at least ``share`` of all samples do not exceed.
+
+    Nearest rank: the answer is always a value that was measured, never one between two.
+
+    Raises:
+        ValueError: there are no samples, or the share is not above 0 and at most 1.
+    """
+    if not samples:
+        raise ValueError("A percentile needs at least one sample.")
+    if not 0 < share <= 1:
+        raise ValueError(f"A share lies above 0 and at most at 1, not at {share}.")
+    # 0.95 * 20 is a little above 19 in binary; without rounding it would count as 20.
+    rank = math.ceil(round(share * len(samples), 9))
+    return sorted(samples)[rank - 1]
+
+
+def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    """Return our median over theirs.
+
+    Raises:
+        ValueError: one side has no samples, or their median is 0.
+    """
+    if not ours or not theirs:
+        raise ValueError("A ratio needs samples on both sides.")
+    below = statistics.median(theirs)
+    if below == 0:
+        raise ValueError("Nothing can be compared with a median of 0.")
+    return statistics.median(ours) / below
+
+
+def spoken(value: float, unit: str) -> str:
+    """Return a value with its unit, with as many digits as the measurement deserves."""
+    if unit in {"MiB", "KB", "pages/s"} or abs(value) >= 100:
+        return f"{value:,.0f} {unit}".strip()
+    return f"{value:.2f} {unit}".strip()
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a figure has to keep to: at most ``limit`` in the figure's own unit."""
+
+    limit: float
+    unit: str
+
+    def verdict(self, value: float) -> str:
+        """Return the target and whether the value keeps it."""
+        words = "kept" if value <= self.limit else "missed"
+        return f"at most {self.limit:g} {self.unit}: {words}"
+
+
 @dataclass(frozen=True)
 class Figure:
-    """One measured line: a name, the samples in their unit, and what they are compared with."""
+    """One measured line: its samples in one unit, and what their median must keep to."""
 
     name: str
     unit: str
     samples: Sequence[float]
-    peer: str = ""
-    peer_samples: Sequence[float] = ()
-    target: str = ""
+    target: Target | None = None
 
     @property
     def median(self) -> float:
@@ -22,40 +72,41 @@ class Figure:
         return statistics.median(self.samples)
 
     @property
-    def p95(self) -> float:
-        """Return the 95th percentile by nearest rank."""
-        ordered = sorted(self.samples)
-        return ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
+    def missed(self) -> bool:
+        """Answer whether the median lies above the target."""
+        return self.target is not None and self.median > self.target.limit
 
-    @property
-    def ratio(self) -> str:
-        """Return own median over the peer's, or nothing without a peer."""
-        if not self.peer_samples:
-            return ""
-        return f"{self.median / statistics.median(self.peer_samples):.2f}"
-
-    def row(self) -> str:
-        """Return a Markdown table row."""
-        peer = ""
-        if self.peer_samples:
-            peer = f"{self.peer}: {statistics.median(self.peer_samples):.3g} {self.unit}"
-        cells = [
+    def cells(self) -> list[str]:
+        """Return name, median, 95th percentile, spread, number of samples and target."""
+        spread = f"{spoken(min(self.samples), '')} to {spoken(max(self.samples), self.unit)}"
+        target = self.target.verdict(self.median) if self.target else "none set"
+        if len(self.samples) == 1:
+            return [self.name, spoken(self.median, self.unit), "", "", "1", target]
+        return [
             self.name,
-            f"{self.median:.3g} {self.unit}",
-            f"{self.p95:.3g} {self.unit}",
+            spoken(self.median, self.unit),
+            spoken(percentile(self.samples, 0.95), self.unit),
+            spread,
             str(len(self.samples)),
-            peer,
-            self.ratio,
-            self.target,
+            target,
         ]
-        return "| " + " | ".join(cells) + " |"
 
 
-HEADER = (
-    "| what | median | p95 | n | peer, same run | ratio | target |\n|---|---|---|---|---|---|---|"
-)
+HEADINGS = ("What", "Median", "95th percentile", "Lowest to highest", "Samples", "Target")
 
 
-def table(figures: Sequence[Figure]) -> str:
-    """Return all figures as a Markdown table."""
-    return "\n".join([HEADER, *(figure.row() for figure in figures)])
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table whose columns line up in plain text too."""
+    widths = [max(len(cell) for cell in column) for column in zip(headings, *rows, strict=True)]
+
+    def line(cells: Sequence[str]) -> str:
+        padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+        return f"| {' | '.join(padded)} |"
+
+    rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
+    return "\n".join([line(headings), rule, *(line(row) for row in rows)])
+
+
+def figure_table(figures: Sequence[Figure]) -> str:
+    """Return all figures as one Markdown table."""
+    return table(HEADINGS, [figure.cells() for figure in figures])
