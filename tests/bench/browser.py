@@ -24,7 +24,7 @@ FLAGS = [
 VIEWPORT = {"width": 1280, "height": 900}
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 FRONT_TAB = ".lm-DockPanel-tabBar .lm-mod-current"
-LONGEST_MS = 60_000
+LONGEST_MS = 120_000
 MAKER = """
 from django.utils import timezone
 from portal.people.services import create_user

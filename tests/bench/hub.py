@@ -7,7 +7,7 @@ import httpx
 
 from tests.academy import Academy
 
-LONGEST_SECONDS = 60.0
+LONGEST_SECONDS = 120.0
 
 
 class Hub:
