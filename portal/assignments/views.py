@@ -28,6 +28,7 @@ from portal.assignments.selectors import find_assignment
 from portal.assignments.services import Upload, receive_submission
 from portal.assignments.uploads import GZIP, IPYNB, MAX_BYTES
 from portal.core.files import StoredFileMissingError
+from portal.people import looks
 from portal.people.models import User
 
 
@@ -145,11 +146,18 @@ def signed_in(request: HttpRequest) -> User:
 
 
 def visible_submission(request: HttpRequest, uuid: UUID) -> Submission:
-    """Return a submission that the person may see; for all others there is none."""
+    """Return a submission that the person may see, noting the look; for others there is none."""
     rows = Submission.objects.select_related("assignment", "release", "learner")
     submission = rows.filter(uuid=uuid).first()
     if submission is None or not can_see_submission(signed_in(request), submission):
         raise Http404
+    looks.note(
+        person=submission.learner,
+        by=signed_in(request),
+        kind=looks.LookKind.SUBMISSION,
+        title=submission.assignment.title,
+        at=timezone.now(),
+    )
     return submission
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from portal.competencies import selectors
 from portal.competencies.presentation import evidence_columns, evidence_table, skills_page
+from portal.people.looks import looks_at
 from portal.people.models import User
 
 
@@ -20,8 +21,10 @@ from portal.people.models import User
 @never_cache
 def my_skills(request: HttpRequest) -> HttpResponse:
     """Show the skill profile of the signed-in person."""
-    page = skills_page(cast("User", request.user), now=timezone.now())
-    return render(request, "competencies/my_skills.html", {"skills": page})
+    learner = cast("User", request.user)
+    page = skills_page(learner, now=timezone.now())
+    context = {"skills": page, "looks": looks_at(learner)}
+    return render(request, "competencies/my_skills.html", context)
 
 
 @require_safe

@@ -41,6 +41,7 @@ class Environment:
     grader_socket: Path
     portal_socket: Path
     time_zone: str
+    contact_email: str
     extra_hosts: tuple[str, ...]
 
 
@@ -93,5 +94,7 @@ def read() -> Environment:
         grader_socket=Path(os.environ.get("ACADEMY_GRADER_SOCKET", str(run_dir / "grader.sock"))),
         portal_socket=Path(os.environ.get("ACADEMY_PORTAL_SOCKET", str(run_dir / "portal.sock"))),
         time_zone=os.environ.get("ACADEMY_TIME_ZONE", "UTC"),
+        # Without one, the pages say to ask the administrator of one's own department.
+        contact_email=os.environ.get("ACADEMY_CONTACT_EMAIL", "").strip(),
         extra_hosts=tuple(h for h in os.environ.get("ACADEMY_HOSTS", "").split(",") if h),
     )

@@ -27,12 +27,22 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
+class Refresh:
+    """A skill that was shown and whose evidence has aged."""
+
+    name: str
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class HomeSummary:
     """Where a learner stands and can go."""
 
     carry_on: CarryOn | None = None
     in_progress: Sequence[CourseOutline] = field(default_factory=tuple)
     finished: Sequence[CourseOutline] = field(default_factory=tuple)
+    refresh_due: Sequence[Refresh] = field(default_factory=tuple)
     suggestions: Sequence[Suggestion] = field(default_factory=tuple)
 
 

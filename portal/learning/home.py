@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.competencies.models import Proficiency
+from portal.competencies.selectors import skill_profile
 from portal.courses import catalogue
-from portal.courses.home import CarryOn, HomeSummary, Suggestion
+from portal.courses.home import CarryOn, HomeSummary, Refresh, Suggestion
 from portal.courses.models import CoursePage, offering_modules
 from portal.courses.outline import CourseOutline
 from portal.learning import selectors
@@ -31,8 +34,23 @@ def summary(learner: User) -> HomeSummary:
         carry_on=_carry_on(mine),
         in_progress=[course for course in mine if not course.is_done],
         finished=[course for course in mine if course.is_done],
+        refresh_due=_refresh_due(learner),
         suggestions=_suggestions(learner, others),
     )
+
+
+def _refresh_due(learner: User) -> list[Refresh]:
+    """Return skills that fresh work would bring back; none are worked out for a beginner."""
+    if not Proficiency.objects.filter(learner=learner).exists():
+        return []
+    return [
+        Refresh(
+            name=competency.name,
+            url=f"{reverse('competencies:my_skills')}#{competency.code}",
+            reason=_("You have shown this. The evidence has aged: a few new tasks bring it back."),
+        )
+        for competency in skill_profile(learner, now=timezone.now()).refresh_due
+    ]
 
 
 def _carry_on(mine: Sequence[CourseOutline]) -> CarryOn | None:

@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import DetailView, ListView
 
-from portal.people import policies, selectors, services
+from portal.people import looks, policies, selectors, services
 from portal.people.errors import PeopleError
 from portal.people.forms import PeopleSearchForm
 from portal.people.models import User
@@ -55,7 +56,13 @@ class PersonView(AdministratorRequiredMixin, DetailView[User]):
     context_object_name = "person"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the roles."""
+        """Add the roles, and note the look."""
+        looks.note(
+            person=self.object,
+            by=self.request.user,  # type: ignore[arg-type]  # signed in
+            kind=looks.LookKind.ACCOUNT,
+            at=timezone.now(),
+        )
         roles = list(self.object.groups.values_list("name", flat=True).order_by("name"))
         return super().get_context_data(roles=[_("Learner"), *roles], **kwargs)
 

@@ -1,6 +1,7 @@
 """Settings shared by every environment."""
 
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
@@ -172,6 +173,9 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [REPOSITORY / "portal" / "locale"]
 USE_TZ = True
 TIME_ZONE = ENV.time_zone
+# Python knows two names that are no place; a browser reports an error on meeting them in a list.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"Factory", "localtime"})
+CONTACT_EMAIL = ENV.contact_email
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"

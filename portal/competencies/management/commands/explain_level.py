@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portal.competencies.explanation import Explanation, differences, explain
 from portal.competencies.models import Competency
+from portal.people import looks
 from portal.people.models import User
 
 
@@ -38,6 +39,13 @@ class Command(BaseCommand):
         competency = Competency.objects.filter(code=options["competency"]).first()
         if competency is None:
             raise CommandError(f"The framework holds no competency {options['competency']!r}.")
+        looks.note(
+            person=learner,
+            by=None,
+            kind=looks.LookKind.EVIDENCE,
+            title=competency.name,
+            at=timezone.now(),
+        )
         self._print(explain(learner, competency, now=timezone.now()))
         if options["verify"]:
             found = differences(learner, competency)

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from portal.competencies import services
 from portal.competencies.models import Competency, Proficiency
+from portal.people.looks import looks_at
 from portal.people.models import User
 from tests.factories.competencies import NOW, CompetencyFactory, evidence_item
 
@@ -84,3 +85,13 @@ def test_unknown_names_are_told(learner: User, competency: Competency) -> None:
         call_command("explain_level", "--learner=x", "--competency=TST-1")
     with pytest.raises(CommandError, match="no competency"):
         call_command("explain_level", "--learner=amina", "--competency=NOT-1")
+
+
+def test_explaining_a_level_is_a_look_that_the_person_can_see(
+    learner: User, competency: Competency
+) -> None:
+    run()
+
+    [look] = looks_at(learner)
+    assert look.who == "The people who run the academy's server"
+    assert look.what.startswith("Your evidence: ")

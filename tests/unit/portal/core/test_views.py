@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -107,3 +109,23 @@ def test_crash_shows_the_page_and_not_the_trace(
 
     assert response.status_code == 500
     assert "secret detail" not in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/nowhere/", "/courses/%00/", "/contact/"])
+def test_pages_of_help_name_the_contact_address(client: Client, settings: Any, path: str) -> None:
+    settings.CONTACT_EMAIL = "help@academy.example"
+    assert 'href="mailto:help@academy.example"' in client.get(path).content.decode()
+
+    settings.CONTACT_EMAIL = ""
+    page = client.get(path).content.decode()
+    assert "mailto:" not in page
+    assert "administrator of your department's academy" in page.replace("&#x27;", "'")
+
+
+def test_the_page_for_our_own_faults_names_the_contact_address(settings: Any) -> None:
+    settings.CONTACT_EMAIL = "help@academy.example"
+
+    page = views.server_error(_request()).content.decode()
+
+    assert 'href="mailto:help@academy.example"' in page

@@ -1,14 +1,18 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from portal.competencies.models import Competency
+from portal.competencies.services import record_evidence
 from portal.courses.models import CoursePage, LessonPage, ModulePage, QuizPage
 from portal.courses.outline import ItemState
 from portal.learning import home, selectors, services
 from portal.learning.models import Enrolment, QuizAnswer
 from portal.people.models import User
 from tests.factories import courses
+from tests.factories.competencies import CompetencyFactory, evidence_item
 from tests.factories.learning import NOW, LessonCompletionFactory
 from tests.factories.people import UserFactory
 
@@ -190,3 +194,24 @@ def test_home_reason_names_what_is_new_for_those_who_have_shown_skills(
     (suggestion,) = home.summary(learner).suggestions
 
     assert "You can show more here than so far in: Judging data." in suggestion.reason
+
+
+@pytest.mark.parametrize(("age", "due"), [(10, False), (900, True)])
+def test_home_names_skills_that_are_due_for_refresh(
+    client: Client, learner: User, age: int, due: bool
+) -> None:
+    competency = CompetencyFactory(code="TST-9", name="Judging data")
+    seen = timezone.now() - timedelta(days=age)
+    items = [evidence_item(competency, f"q{n}", observed_at=seen) for n in range(8)]
+    record_evidence(learner=learner, items=items, by=None, at=timezone.now())
+    courses.catalogue()
+    client.force_login(learner)
+
+    page = client.get("/").content.decode()
+
+    assert ("Due for refresh" in page) is due
+    assert ('href="/skills/#TST-9"' in page) is due
+
+
+def test_home_of_a_beginner_names_nothing_to_refresh(learner: User) -> None:
+    assert list(home.summary(learner).refresh_due) == []
