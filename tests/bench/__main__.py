@@ -7,6 +7,7 @@
 
 import argparse
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -41,7 +42,8 @@ def measure(folder: Path, port: int | None) -> Measured:
         with chromium() as browser:
             return Run(academy, browser, peer).all()
     finally:
-        for process in academy.stop():
+        # A shell that runs this in the background makes its children ignore SIGINT.
+        for process in academy.stop(signal.SIGTERM):
             process.kill()
 
 
