@@ -79,6 +79,15 @@ class NotEnrolledError(SubmissionRefusedError):
     next_step = _("Your files are untouched. Enrol on the exercise's page, then try again.")
 
 
+class DatasetWithheldError(SubmissionRefusedError):
+    """A dataset of the exercise could give persons away."""
+
+    code = "dataset_withheld"
+    status = HTTPStatus.FORBIDDEN
+    message = _("This exercise is closed while we protect the people in its dataset better.")
+    next_step = _("Nothing of yours was lost. Go on with the course and come back later.")
+
+
 class AssignmentNotOpenError(SubmissionRefusedError):
     """The exercise takes no submissions yet."""
 

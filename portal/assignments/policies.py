@@ -9,6 +9,7 @@ from portal.assignments.errors import (
     AlreadyAskedError,
     AssignmentClosedError,
     AssignmentNotOpenError,
+    DatasetWithheldError,
     NoAttemptsLeftError,
     NotEnrolledError,
     NothingToReviewError,
@@ -18,6 +19,7 @@ from portal.assignments.errors import (
 )
 from portal.assignments.models import Assignment, ReviewRequest, Submission
 from portal.assignments.states import SubmissionState
+from portal.datasets.selectors import withheld
 from portal.learning.selectors import enrolled_course_uuids
 from portal.people.models import User
 from portal.people.policies import COURSE_EDITORS, TRAINERS, is_trainer, role_names
@@ -34,12 +36,15 @@ def check_can_work_on(learner: User, assignment: Assignment) -> None:
     Raises:
         UnknownAssignmentError: it is not published, or the account has ended.
         NotEnrolledError: it belongs to a course that the learner does not take.
+        DatasetWithheldError: its data could give persons away.
     """
     if not learner.is_active or not assignment.is_active or assignment.latest_release is None:
         raise UnknownAssignmentError
-    if assignment.course_uuid in enrolled_course_uuids(learner=learner) or can_try_any(learner):
-        return
-    raise NotEnrolledError
+    takes_it = assignment.course_uuid in enrolled_course_uuids(learner=learner)
+    if not takes_it and not can_try_any(learner):
+        raise NotEnrolledError
+    if assignment.datasets and withheld([use["slug"] for use in assignment.datasets]):
+        raise DatasetWithheldError
 
 
 def check_can_submit(learner: User, assignment: Assignment, *, at: datetime) -> None:

@@ -30,6 +30,9 @@ from portal.assignments.tasks import LONGEST_GRADING_SECONDS
 from portal.competencies.models import Competency
 from portal.core import audit, files
 from portal.courses.models import CoursePage
+from portal.datasets import loading as dataset_loading
+from portal.datasets.errors import ContentError
+from portal.datasets.manifest import MANIFEST_NAME as DATASET_MANIFEST
 from portal.people.models import User
 
 if TYPE_CHECKING:
@@ -161,9 +164,19 @@ def _data_files(manifest: ExerciseManifest, folder: Path, datasets: Path) -> dic
                     f"{folder.name}/{MANIFEST_NAME}: datasets: "
                     f"the file {name} of dataset {use.slug} is missing on disk"
                 )
+        problems += _dataset_problems(use.slug, folder, datasets)
     if problems:
         raise ExerciseSyncError(problems)
     return found
+
+
+def _dataset_problems(slug: str, folder: Path, datasets: Path) -> list[str]:
+    """Return why a dataset may not be handed out: learners get it from the folder, unseen."""
+    try:
+        dataset_loading.read_one(datasets / slug / DATASET_MANIFEST, root=datasets.parent)
+    except ContentError as error:
+        return [f"{folder.name}/{MANIFEST_NAME}: datasets: {line}" for line in error.problems]
+    return []
 
 
 def _file_ref(name: str, data: bytes) -> dict[str, Any]:

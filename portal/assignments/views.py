@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.assignments import pages
 from portal.assignments.downloads import own_computer_archive, submitted_bytes
 from portal.assignments.errors import (
+    DatasetWithheldError,
     NotEnrolledError,
     ReleaseIncompleteError,
     SubmissionRefusedError,
@@ -83,7 +84,7 @@ def exercise_files(request: HttpRequest, course: str, slug: str) -> HttpResponse
     try:
         check_can_work_on(signed_in(request), assignment)
         data = own_computer_archive(assignment, at=timezone.now())
-    except NotEnrolledError as refusal:
+    except (NotEnrolledError, DatasetWithheldError) as refusal:
         raise PermissionDenied(f"{refusal.text} {refusal.next_step}") from None
     except ReleaseIncompleteError as error:
         context = {"assignment": assignment, "error": error}

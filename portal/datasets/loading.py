@@ -20,13 +20,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.core import audit, files
-from portal.datasets import disclosure
+from portal.datasets.assessment import SMALLEST_ACCEPTED_L, Result, Rules, assess
 from portal.datasets.content_file import read_yaml, shown_name
+from portal.datasets.disclosure import SMALLEST_ACCEPTED_K
 from portal.datasets.errors import ContentError, ContentProblem
 from portal.datasets.manifest import (
     DATA_FOLDER,
     MANIFEST_NAME,
-    Assessment,
     DataFile,
     DatasetManifest,
 )
@@ -49,7 +49,7 @@ class ReadDataset:
 
     manifest: DatasetManifest
     contents: dict[str, bytes]
-    measured: dict[str, disclosure.Disclosure]
+    measured: dict[str, Result]
     fingerprint: str
 
 
@@ -93,7 +93,7 @@ def read_one(path: Path, *, root: Path) -> ReadDataset:
             ContentProblem(shown, "slug", f"must be the folder's name, {path.parent.name}")
         )
     contents: dict[str, bytes] = {}
-    measured: dict[str, disclosure.Disclosure] = {}
+    measured: dict[str, Result] = {}
     for position, file in enumerate(manifest.files):
         key = f"files.{position}"
         try:
@@ -101,8 +101,9 @@ def read_one(path: Path, *, root: Path) -> ReadDataset:
             rows = csv_rows(contents[file.name])
             if len(rows) != file.rows:
                 raise ValueError(f"rows says {file.rows}, the file holds {len(rows)}")
-            if manifest.persons and manifest.disclosure is not None:
-                measured[file.name] = _assess(rows, manifest.disclosure)
+            result = _assess(rows, manifest)
+            if result is not None:
+                measured[file.name] = result
         except ValueError as error:
             problems.append(ContentProblem(shown, key, f"{file.name}: {error}"))
     if problems:
@@ -137,24 +138,32 @@ def csv_rows(data: bytes) -> list[dict[str, str]]:
     return rows
 
 
-def _assess(rows: Sequence[dict[str, str]], assessment: Assessment) -> disclosure.Disclosure:
-    figures = disclosure.measure(
-        rows, quasi_identifiers=assessment.quasi_identifiers, sensitive=assessment.sensitive
+def _assess(rows: Sequence[dict[str, str]], manifest: DatasetManifest) -> Result | None:
+    """Measure a file again, and refuse it when it exposes persons or differs from what is said."""
+    said = manifest.disclosure if manifest.persons else None
+    result = assess(
+        rows,
+        rules=Rules(
+            quasi_identifiers=said.quasi_identifiers if said else (),
+            sensitive=said.sensitive if said else (),
+            min_k=said.min_k if said else SMALLEST_ACCEPTED_K,
+            min_l=said.min_l if said else SMALLEST_ACCEPTED_L,
+            max_t=said.max_t if said else None,
+            persons=manifest.persons,
+            not_identifying=manifest.not_identifying,
+        ),
     )
-    if figures.k < assessment.min_k:
-        raise ValueError(
-            f"refused: k is {figures.k}, so some combination of "
-            f"{', '.join(assessment.quasi_identifiers)} is shared by fewer than "
-            f"{assessment.min_k} persons (disclosure.min_k). Coarsen or drop columns."
-        )
-    said = assessment.measured
+    if not result.passes:
+        raise ValueError(f"refused: {'; '.join(result.failures)}")
+    if said is None or result.figures is None:
+        return None
     for name in ("k", "rows", "unique"):
-        if getattr(said, name) != getattr(figures, name):
+        if getattr(said.measured, name) != getattr(result.figures, name):
             raise ValueError(
-                f"disclosure.measured.{name} says {getattr(said, name)}, "
-                f"the file gives {getattr(figures, name)}"
+                f"disclosure.measured.{name} says {getattr(said.measured, name)}, "
+                f"the file gives {getattr(result.figures, name)}"
             )
-    return figures
+    return result
 
 
 def _fingerprint(manifest: DatasetManifest) -> str:
@@ -261,5 +270,8 @@ def _assessment_record(dataset: ReadDataset) -> dict[str, object] | None:
     if dataset.manifest.disclosure is None:
         return None
     record = dataset.manifest.disclosure.model_dump(mode="json")
-    record["files"] = {name: asdict(figures) for name, figures in dataset.measured.items()}
+    record["files"] = {
+        name: asdict(result.figures) for name, result in dataset.measured.items() if result.figures
+    }
+    record["passes"] = all(result.passes for result in dataset.measured.values())
     return record

@@ -98,6 +98,10 @@ class Assessment(ContentPart):
         ge=SMALLEST_ACCEPTED_K,
         description="Smallest group that the dataset promises; the house accepts none under ten.",
     )
+    min_l: int = Field(default=2, ge=2, description="Fewest different sensitive values in a group.")
+    max_t: float | None = Field(
+        default=None, gt=0, le=1, description="Largest distance of a group from everybody."
+    )
     measured: Measured
     before: Before | None = None
     stricter: Stricter | None = None
@@ -122,6 +126,9 @@ class DatasetManifest(ContentPart):
     columns: list[Column] = Field(min_length=1)
     known_defects: list[Line] = Field(default_factory=list)
     disclosure: Assessment | None = None
+    not_identifying: dict[Line, Line] = Field(
+        default_factory=dict, description="Columns that look like identifiers, with why not."
+    )
     recipe: Line | None = None
     citation: Line
     who_is_missing: Line

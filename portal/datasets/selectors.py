@@ -1,12 +1,13 @@
 """Reading datasets: for their pages, and for exercises that carry their files."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.datasets.disclosure import SMALLEST_ACCEPTED_K
 from portal.datasets.manifest import DATA_FOLDER
 from portal.datasets.models import Dataset, DatasetFile, DatasetVersion
 
@@ -61,6 +62,22 @@ def current_file(slug: str, name: str) -> DatasetFile:
     return version.files.get(name=name.removeprefix(f"{DATA_FOLDER}/"))
 
 
+def withheld(slugs: Collection[str]) -> list[str]:
+    """Return those datasets whose current version fails its disclosure assessment.
+
+    Loading refuses such a version; one that was accepted under older rules is caught here.
+    """
+    found = Dataset.objects.filter(slug__in=slugs, persons=True)
+    return sorted(dataset.slug for dataset in found if not _is_safe(current_version(dataset)))
+
+
+def _is_safe(version: DatasetVersion) -> bool:
+    record = version.disclosure or {}
+    files = record.get("files", {}).values()
+    smallest = min((figures["k"] for figures in files), default=0)
+    return bool(record.get("passes", True)) and smallest >= SMALLEST_ACCEPTED_K
+
+
 def disclosure_in_words(version: DatasetVersion) -> list[str]:
     """Return the result of the disclosure check as sentences."""
     record = version.disclosure
@@ -111,9 +128,12 @@ def _figures_in_words(name: str, figures: dict[str, object], *, min_k: int) -> l
         sentences.append(
             _(
                 "Sensitive column %(column)s: each combination holds at least %(distinct)s "
-                "different values; in the least varied one, %(share)s %% share one value."
+                "different values; in the least varied one, %(share)s %% share one value. "
+                "The combination that differs most from everybody lies %(closeness)s away, "
+                "on a scale from 0 to 1."
             )
             % {
+                "closeness": round(column.get("closeness", 0), 2),
                 "column": column["column"],
                 "distinct": column["least_distinct"],
                 "share": round(100 * column["largest_share"], 1),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from portal.assignments.errors import NotEnrolledError
+from portal.assignments.errors import DatasetWithheldError, NotEnrolledError
 from portal.assignments.policies import check_can_work_on
 from portal.assignments.selectors import find_assignment
 from portal.people.models import User
@@ -32,7 +32,7 @@ def open_workspace(request: HttpRequest, course: str, slug: str) -> HttpResponse
     user = _user(request)
     try:
         check_can_work_on(user, assignment)
-    except NotEnrolledError as refusal:
+    except (NotEnrolledError, DatasetWithheldError) as refusal:
         messages.warning(request, f"{refusal.text} {refusal.next_step}")
         return redirect(assignment)
     return redirect("workspaces:launch", token=launch_token(user=user, assignment=assignment))
@@ -57,7 +57,7 @@ def launch(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     try:
         check_can_work_on(_user(request), assignment)
-    except NotEnrolledError as refusal:
+    except (NotEnrolledError, DatasetWithheldError) as refusal:
         raise PermissionDenied(f"{refusal.text} {refusal.next_step}") from None
     if not HubClient().is_answering():
         context = {"assignment": assignment}

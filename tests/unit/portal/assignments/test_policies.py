@@ -11,6 +11,7 @@ from portal.assignments import errors, policies
 from portal.assignments.models import Release
 from portal.people.models import User
 from tests.factories.assignments import NOW, AssignmentFactory, SubmissionFactory
+from tests.factories.datasets import DatasetFactory, DatasetVersionFactory
 from tests.factories.learning import EnrolmentFactory
 from tests.factories.people import UserFactory
 
@@ -125,3 +126,27 @@ def test_can_mark_is_for_trainers(learner: User) -> None:
         policies.check_can_mark(learner)
     with pytest.raises(PermissionDenied):
         policies.check_can_mark(AnonymousUser())  # type: ignore[arg-type]  # what a view may hold
+
+
+@pytest.mark.parametrize(
+    ("record", "may"),
+    [
+        ({"passes": True, "files": {"a.csv": {"k": 10}}}, True),
+        ({"passes": False, "files": {"a.csv": {"k": 10}}}, False),
+        ({"passes": True, "files": {"a.csv": {"k": 9}}}, False),
+        (None, False),
+    ],
+)
+def test_an_exercise_on_data_that_fail_their_assessment_is_closed(
+    release: Release, learner: User, record: dict[str, Any] | None, may: bool
+) -> None:
+    dataset = DatasetFactory(slug="persons", persons=True)
+    DatasetVersionFactory(dataset=dataset, disclosure=record)
+    release.assignment.datasets = [{"slug": "persons", "files": ["a.csv"]}]
+
+    if may:
+        policies.check_can_work_on(learner, release.assignment)
+    else:
+        with pytest.raises(errors.DatasetWithheldError):
+            policies.check_can_work_on(learner, release.assignment)
+    assert policies.can_submit(learner, release.assignment, at=NOW) is may

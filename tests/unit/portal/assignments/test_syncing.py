@@ -213,3 +213,23 @@ def test_sync_of_a_new_name_leads_on_from_every_old_address(
             "/exercises/first-steps/a-third-look/",
         )
     assert client.get("/exercises/first-steps/a-third-look/").status_code == 200
+
+
+def test_an_exercise_on_data_that_expose_persons_is_refused(
+    exercises: Path, tmp_path: Path
+) -> None:
+    datasets = tmp_path / "courses" / "datasets"
+    shutil.copytree(Path(settings.COURSES_DIR) / "datasets", datasets)
+    path = datasets / "us_wildlife_strikes" / "dataset.yaml"
+    manifest = yaml.safe_load(path.read_text(encoding="utf-8"))
+    persons = {
+        "quasi_identifiers": ["date", "airport"],
+        "measured": {"k": 1, "rows": 10000, "unique": 9000, "assessed_on": "2026-11-24"},
+    }
+    changed = {**manifest, "persons": True, "disclosure": persons}
+    path.write_text(yaml.safe_dump(changed), encoding="utf-8")
+
+    with pytest.raises(ExerciseSyncError, match="refused: k is 1"):
+        _sync(exercises, datasets_dir=datasets)
+
+    assert not Release.objects.exists()

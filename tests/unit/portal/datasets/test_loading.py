@@ -165,3 +165,48 @@ def test_a_slug_that_is_not_the_folders_name_is_named(tmp_path: Path) -> None:
     folder.rename(folder.with_name("other"))
 
     assert "must be the folder's name, other" in _problems(tmp_path)
+
+
+@pytest.mark.django_db
+def test_the_assessment_is_stored_with_the_version(tmp_path: Path) -> None:
+    dataset_folder(tmp_path, csv=PERSONS_CSV, persons=True, disclosure=assessment())
+
+    _load(tmp_path)
+
+    record = DatasetVersion.objects.get().disclosure
+    assert record is not None
+    assert record["passes"] is True
+    figures = record["files"]["counts.csv"]
+    assert (figures["k"], figures["unique"], figures["suppress"]) == (10, 0, 0)
+    assert figures["sensitive"][0]["closeness"] == 0
+
+
+@pytest.mark.parametrize(
+    ("csv", "said"),
+    [
+        (PERSONS_CSV.replace("high", "low"), "l is 1 for income"),
+        (PERSONS_CSV.replace("low", "a@b.org"), "column income: e-mail address in 1 values"),
+        (PERSONS_CSV.replace("income", "name"), "column name: name of a person"),
+    ],
+)
+def test_a_file_whose_assessment_fails_is_refused(tmp_path: Path, csv: str, said: str) -> None:
+    column = csv.partition("\n")[0].split(",")[1]
+    said_of_it = assessment(sensitive=[column])
+    dataset_folder(tmp_path, csv=csv, persons=True, disclosure=said_of_it)
+
+    assert said in _problems(tmp_path)
+
+
+def test_a_column_that_only_looks_like_names_may_be_declared(tmp_path: Path) -> None:
+    csv = PERSONS_CSV.replace("income", "name")
+    declared = {"name": "It is the name of the band of income."}
+    said_of_it = assessment(sensitive=["name"])
+    dataset_folder(tmp_path, csv=csv, persons=True, disclosure=said_of_it, not_identifying=declared)
+
+    assert loading.read(tmp_path / "datasets")
+
+
+def test_files_without_persons_may_not_hold_addresses_either(tmp_path: Path) -> None:
+    dataset_folder(tmp_path, csv="airport,strikes\nask@airport.org,3\n")
+
+    assert "refused: column airport: e-mail address" in _problems(tmp_path)
