@@ -6,7 +6,7 @@ BIN = .venv/bin
 # Byte code makes every start several times faster, whatever the caller's environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-unit test-integration test-browser bench check format lock clean
+.PHONY: help run test test-unit test-integration test-browser coverage bench check format lock clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -28,6 +28,10 @@ test-integration: test-setup ## Real processes: grader, Hub, workers
 test-browser: test-setup ## The whole system in a real Chromium
 	$(BIN)/python -m pytest -q tests/browser
 
+coverage: test-setup ## Unit tests under measurement, and the floors of tests/coverage_floors.py
+	$(BIN)/python -m pytest -q -n 2 --cov --cov-report= tests/unit tests/content
+	$(BIN)/python tests/coverage_floors.py
+
 bench: test-setup ## Measure one academy and write docs/reference/measurements.md
 	$(BIN)/python -m tests.bench --write docs/reference/measurements.md $(ARGS)
 
@@ -40,6 +44,7 @@ check: test-setup ## Style, types, layers, migrations, locks
 	DJANGO_SETTINGS_MODULE=portal.config.settings.test $(BIN)/python -m portal check --fail-level WARNING
 	DJANGO_SETTINGS_MODULE=portal.config.settings.test $(BIN)/python -m portal makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=portal.config.settings.test $(BIN)/python -m portal build_css --check
+	DJANGO_SETTINGS_MODULE=portal.config.settings.test $(BIN)/python -m portal submission_states --check
 	$(BIN)/python tests/lock_check.py
 
 format: test-setup ## Put the code into its form

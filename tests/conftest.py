@@ -14,20 +14,33 @@ from django.core.management import call_command
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
-def _migrations_fingerprint() -> str:
+# Everything that decides what a migrated database holds: the tables of every app that is installed,
+# and the roles and their rights, which are set up after each migration.
+_FILLED_BY = (
+    "requirements.lock",
+    "portal/config/settings/base.py",
+    "portal/*/migrations/*.py",
+    "portal/people/apps.py",
+    "portal/people/policies.py",
+    "portal/people/roles.py",
+)
+
+
+def _template_fingerprint() -> str:
     digest = hashlib.sha256()
-    for lock in (
-        "requirements.lock",
-        *sorted(map(str, REPOSITORY.glob("portal/*/migrations/*.py"))),
-    ):
-        digest.update(Path(REPOSITORY, lock).read_bytes())
+    for pattern in _FILLED_BY:
+        paths = sorted(REPOSITORY.glob(pattern))
+        assert paths, f"{pattern} names no file"
+        for path in paths:
+            digest.update(path.relative_to(REPOSITORY).as_posix().encode() + b"\0")
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def _template_database() -> Path:
-    """Return a migrated SQLite file, made once for each set of migrations (it takes 20 seconds)."""
+    """Return a migrated SQLite file, made once for each fingerprint (it takes 20 seconds)."""
     folder = Path(tempfile.gettempdir()) / f"academy-tests-{os.getuid()}"
-    template = folder / f"template-{_migrations_fingerprint()}.sqlite3"
+    template = folder / f"template-{_template_fingerprint()}.sqlite3"
     if not template.exists():
         part = folder / f"{template.name}.{os.getpid()}.part"
         database = settings.DATABASES["default"]
