@@ -15,8 +15,12 @@ from django.utils.translation import gettext as _
 from portal.reporting.figures import LEVELS, CompetencyFigures, ShareFigure, level_names
 
 _WIDTH, _BAR, _ROW, _GAP = 480, 12, 26, 1.5
+_STEPS = ("academy-step-0", "academy-step-1", "academy-step-2", "academy-step-3")
+"""Classes of the stylesheet, lowest level first: their colours follow the reader's setting."""
+_MERGED = "academy-step-merged"
 _COLOURS = ("#d3dddb", "#8fc1bc", "#3d8d88", "#0b4a4a")
-_MERGED = "#b9a86b"
+_EDGE = "#6f7f7c"
+"""Seen on white and on dark pages alike, at more than 3:1."""
 _FONT = {"family": "system-ui, sans-serif", "size": 14}
 
 
@@ -58,26 +62,26 @@ def _in_words(competency: CompetencyFigures) -> str:
 
 
 def _segments(competency: CompetencyFigures) -> Iterator[tuple[float, float, str]]:
-    """Yield start and end in percent and colour of each stretch of the bar, lowest level first.
+    """Yield start and end in percent and class of each stretch of the bar, lowest level first.
 
     Where a level in between is not published, its stretch is one with its neighbour's.
     """
     edges = [(0, 100), *((s.level, s.percent or 0) for s in _shown_shares(competency))]
     ends = [*edges[1:], (max(LEVELS) + 1, 0)]
     for (level, share), (next_level, next_share) in zip(edges, ends, strict=True):
-        colour = _COLOURS[level] if next_level == level + 1 else _MERGED
+        step = _STEPS[level] if next_level == level + 1 else _MERGED
         if share > next_share:
-            yield 100 - share, 100 - next_share, colour
+            yield 100 - share, 100 - next_share, step
 
 
 def _row(competency: CompetencyFigures) -> SafeString:
     scale = _WIDTH / 100
     stretches = format_html_join(
         "",
-        '<rect x="{}" y="0" width="{}" height="{}" fill="{}"/>',
+        '<rect class="{}" x="{}" y="1" width="{}" height="{}"/>',
         (
-            (f"{start * scale:.1f}", f"{max((end - start) * scale - _GAP, 1):.1f}", _BAR, colour)
-            for start, end, colour in _segments(competency)
+            (step, f"{start * scale:.1f}", f"{max((end - start) * scale - _GAP, 1):.1f}", _BAR)
+            for start, end, step in _segments(competency)
         ),
     )
     return format_html(
@@ -91,15 +95,16 @@ def _row(competency: CompetencyFigures) -> SafeString:
 
 def _legend(shown: Sequence[CompetencyFigures]) -> SafeString:
     names = [_("below %(level)s") % {"level": level_names()[0]}, *level_names()]
-    entries = list(zip(_COLOURS, names, strict=True))
-    if any(colour == _MERGED for c in shown for *_ends, colour in _segments(c)):
+    entries = list(zip(_STEPS, names, strict=True))
+    if any(step == _MERGED for c in shown for *_ends, step in _segments(c)):
         entries.append((_MERGED, _("levels not shown apart")))
     return format_html(
         '<p class="academy-meta">{}</p>',
         format_html_join(
             " ",
             '<span class="academy-nowrap"><svg width="14" height="14" '
-            'viewBox="0 0 14 14" focusable="false"><rect width="14" height="14" fill="{}"/></svg>'
+            'viewBox="0 0 14 14" focusable="false">'
+            '<rect class="{}" x="1" y="1" width="12" height="12"/></svg>'
             " {}</span>",
             entries,
         ),
@@ -140,6 +145,7 @@ def _trace(level: int, shown: Sequence[CompetencyFigures]) -> dict[str, Any]:
         "marker": {
             "color": _COLOURS[level],
             "size": 11,
+            "line": {"width": 1.5, "color": _EDGE},
             "symbol": ("circle", "diamond", "square")[LEVELS.index(level)],
         },
         "error_x": {
@@ -151,6 +157,6 @@ def _trace(level: int, shown: Sequence[CompetencyFigures]) -> dict[str, Any]:
             "arrayminus": [
                 max(p - (s.low or 0), 0) for (_c, s), p in zip(pairs, percents, strict=True)
             ],
-            "color": _COLOURS[level],
+            "color": _EDGE,
         },
     }

@@ -6,7 +6,8 @@ import pytest
 
 from portal.core.stylesheet import STYLESHEET
 
-# Foreground, background, least ratio: 4.5 for text, 3 for edges that carry meaning.
+# Foreground, background, least ratio: 4.5 for text, 3 for edges that carry meaning, and 1.4 from
+# step to step of a scale whose steps have such an edge.
 PAIRS = [
     ("--govuk-text-colour", "--govuk-body-background-colour", 4.5),
     ("--govuk-secondary-text-colour", "--govuk-body-background-colour", 4.5),
@@ -32,6 +33,9 @@ PAIRS = [
     ("--academy-warning-text", "--academy-warning", 4.5),
     ("--govuk-input-border-colour", "--govuk-body-background-colour", 3.0),
     *((f"--academy-chart-{n}", "--govuk-body-background-colour", 3.0) for n in range(1, 6)),
+    ("--academy-step-edge", "--govuk-body-background-colour", 3.0),
+    ("--academy-step-edge", "--govuk-surface-background-colour", 3.0),
+    *((f"--academy-step-{n + 1}", f"--academy-step-{n}", 1.4) for n in range(3)),
 ]
 
 

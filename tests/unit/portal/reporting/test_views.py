@@ -187,6 +187,17 @@ def test_department_page_has_chart_table_method_and_downloads(client: Client, ho
         assert part in page
 
 
+def test_drawn_charts_follow_the_readers_light_or_dark_setting(
+    client: Client, house: House
+) -> None:
+    client.force_login(house.hr)
+
+    page = client.get(addresses("registers")[0]).content.decode()
+
+    assert 'class="academy-step-3"' in page
+    assert 'fill="' not in page, "a colour that no setting can change"
+
+
 def test_demo_departments_are_marked(client: Client, house: House) -> None:
     Department.objects.filter(code="registers").update(is_demo=True)
     client.force_login(house.hr)
