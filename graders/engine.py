@@ -28,6 +28,7 @@ from graders.zygote.pool import ZygotePool
 ENGINE = "academy-1"
 _ATTEMPTS = 3
 _CACHED = 256
+_MODEL_RUNS = 2
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,9 @@ class Engine:
         with self._lock:
             found = self._publications.get(key)
         if found is None:
-            found = self._publish(source, files, limits)
-            self._keep(self._publications, key, found)
+            found, lasting = self._publish(source, files, limits)
+            if lasting:
+                self._keep(self._publications, key, found)
         return found
 
     def _run_until_done(
@@ -155,7 +157,10 @@ class Engine:
         phases["run"] = time.perf_counter() - mark
         return mode, outcomes
 
-    def _publish(self, source: Source, files: Sequence[OpenFile], limits: Limits) -> Publication:
+    def _publish(
+        self, source: Source, files: Sequence[OpenFile], limits: Limits
+    ) -> tuple[Publication, bool]:
+        """Find out how to grade; the second part says whether that may be remembered."""
         model = model_submission(source)
         limits = limits.model_copy(
             update={
@@ -164,12 +169,18 @@ class Engine:
             }
         )
         with self.pool.lend() as zygote:
-            split = Runner(zygote, limits, files).run(source, model.cells, Mode.SPLIT, record=True)
+            for _ in range(_MODEL_RUNS):
+                split = Runner(zygote, limits, files).run(
+                    source, model.cells, Mode.SPLIT, record=True
+                )
+                if not _late(split):
+                    break
             if all(_passed(outcome) for outcome in split if outcome.cell.is_test):
-                return Publication(True, _profile(split))
+                return Publication(True, _profile(split)), True
             unsplit = Runner(zygote, limits, files).run(source, model.cells, Mode.INPROCESS)
         agree = [_points(outcome) for outcome in split] == [_points(one) for one in unsplit]
-        return Publication(agree, _profile(split))
+        lasting = not _late(split) and not _late(unsplit)  # a busy machine proves nothing
+        return Publication(agree, _profile(split)), lasting
 
     def _keep(self, cache: OrderedDict[Any, Any], key: object, value: object) -> None:
         with self._lock:
@@ -196,6 +207,10 @@ def _points(outcome: CellOutcome) -> float | None:
     if not outcome.cell.is_test or outcome.cell.origin is None:
         return None
     return score_test(outcome.cell.origin, outcome)[0]
+
+
+def _late(outcomes: Sequence[CellOutcome]) -> bool:
+    return any(outcome.ending == "time" for outcome in outcomes)
 
 
 def _passed(outcome: CellOutcome) -> bool:

@@ -221,13 +221,8 @@ class Report:
             last = f"{last}: {error['text']}"
         return "\n".join([*lines, last]) if lines else None
 
-    def _line(self, item: object) -> str | None:
-        if not isinstance(item, list) or len(item) < 2:
-            return None
-        try:
-            number, line = int(item[0]), int(item[1])
-        except (TypeError, ValueError):
-            return None
+    def _line(self, item: tuple[int, int]) -> str | None:
+        number, line = item
         cell: RunCell | None = self._by_number.get(number)
         if cell is None or cell.is_test:
             return None
@@ -283,4 +278,7 @@ def _text(value: object) -> str | None:
 
 def _clean(text: str | None) -> str | None:
     """Text without control characters and of bounded length; nothing stays nothing."""
-    return _CONTROL.sub("", text)[:_MAX_WORDS] if text else None
+    if not text:
+        return None
+    readable = text.encode("utf-8", "replace").decode("utf-8")
+    return _CONTROL.sub("", readable)[:_MAX_WORDS]

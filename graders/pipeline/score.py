@@ -4,6 +4,7 @@ A cell that never ran scores nothing (nbgrader: everything), and words on stderr
 (nbgrader: no points). Pure arithmetic: no clock, no files.
 """
 
+import math
 from collections.abc import Sequence
 
 from graders.contract import CellStatus
@@ -32,7 +33,8 @@ def partial_credit(value: str | None, points: float) -> float | None:
 
     Returns:
         All points when there is no value, when it is no number or a negative one; the number
-        itself up to the points; None when it is larger, which nbgrader refuses too.
+        itself up to the points; nothing for NaN; None when it is larger, which nbgrader
+        refuses too.
     """
     if value is None:
         return points
@@ -40,7 +42,9 @@ def partial_credit(value: str | None, points: float) -> float | None:
         number = float(value)
     except ValueError:
         return points
-    if not number >= 0.0:
+    if math.isnan(number):
+        return 0.0  # nbgrader stores it as it is, and all sums with it are lost
+    if number < 0.0:
         return points
     return None if number > points else number
 

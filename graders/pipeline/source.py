@@ -3,22 +3,28 @@
 import ast
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from IPython.core.inputtransformer2 import TransformerManager
 from nbformat.notebooknode import NotebookNode
 
 from graders.errors import GradersError
 from graders.notebooks import nbgrader_settings, read_notebook
+from graders.pipeline.names import (
+    FUNCTIONS,
+    alias_name,
+    bound_names,
+    names_bound_by,
+    names_read_by,
+    parse_cell,
+    program_for,
+    shaping_statements,
+)
 from graders.releasing import MakeRelease
 
 _BEGIN_HIDDEN, _END_HIDDEN = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
-_manager: Any = TransformerManager
-_transform: Any = _manager().transform_cell
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 class SourceError(GradersError):
@@ -43,6 +49,8 @@ class SourceCell:
         stub: What learners find in an answer cell.
         hidden: Line numbers (from 1) of tests that learners never see.
         mine: For a test cell, the names that earlier test cells defined and answers do not.
+        own: For a test cell, names that our given cells above it make by themselves, each with
+            the program that makes it (the name on its first line).
     """
 
     role: CellRole
@@ -54,6 +62,7 @@ class SourceCell:
     stub: str = ""
     hidden: frozenset[int] = frozenset()
     mine: frozenset[str] = frozenset()
+    own: tuple[tuple[str, str], ...] = ()
 
     @property
     def takes_answer(self) -> bool:
@@ -74,12 +83,14 @@ class Source:
         given: Statements of ours that define a name for tests (imports, helpers, constants), so
             that tests never take them from the learner.
         answer_names: Names that answer cells define.
+        visible_names: Names that any cell but the tests defines.
     """
 
     sha256: str
     cells: tuple[SourceCell, ...]
     given: dict[str, str]
     answer_names: frozenset[str]
+    visible_names: frozenset[str]
 
     @property
     def max_score(self) -> float:
@@ -106,12 +117,15 @@ def read_source(data: bytes, make_release: MakeRelease) -> Source:
     except Exception as error:
         raise SourceError(f"The source notebook cannot be used: {error}") from error
     stubs = {nbgrader_settings(cell).get("grade_id"): str(cell.source) for cell in release.cells}
-    cells = tuple(_with_mine([_read_cell(cell, stubs) for cell in notebook.cells]))
+    read = [_read_cell(cell, stubs) for cell in notebook.cells]
+    cells = tuple(_with_own(list(_with_mine(read))))
     if not any(cell.graded for cell in cells):
         raise SourceError("The source notebook holds no graded cell.")
     answers = (cell for cell in cells if cell.role is CellRole.ANSWER and cell.kind == "code")
-    names = frozenset(name for cell in answers for name in _bound(cell.source))
-    return Source(hashlib.sha256(data).hexdigest(), cells, _given(cells), names)
+    names = frozenset(name for cell in answers for name in bound_names(cell.source))
+    others = (cell for cell in cells if cell.role is not CellRole.TEST and cell.kind == "code")
+    visible = frozenset(name for cell in others for name in bound_names(cell.source))
+    return Source(hashlib.sha256(data).hexdigest(), cells, _given(cells), names, visible)
 
 
 def _read_cell(cell: NotebookNode, stubs: dict[Any, str]) -> SourceCell:
@@ -156,43 +170,44 @@ def _with_mine(cells: Iterable[SourceCell]) -> Iterator[SourceCell]:
     for cell in cells:
         if cell.kind == "code" and cell.role is CellRole.TEST:
             mine = frozenset(name for name, role in last.items() if role is CellRole.TEST)
-            yield SourceCell(**{**vars(cell), "mine": mine})
+            yield replace(cell, mine=mine)
         else:
             yield cell
         if cell.kind == "code":
-            last.update(dict.fromkeys(_bound(cell.source), cell.role))
+            last.update(dict.fromkeys(bound_names(cell.source), cell.role))
 
 
-def _parse(source: str) -> list[ast.stmt]:
-    try:
-        return ast.parse(str(_transform(source))).body
-    except (SyntaxError, ValueError):
-        return []
+def _with_own(cells: Sequence[SourceCell]) -> Iterator[SourceCell]:
+    """Note, for each test cell, the values that our given cells make without any answer.
 
-
-def _bound(source: str) -> list[str]:
-    """Names that a cell binds at its top level."""
-    return [name for statement in _parse(source) for name in _names_bound_by(statement)]
-
-
-def _names_bound_by(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, _FUNCTIONS):
-        yield node.name
-        return
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        yield from (_alias_name(node, alias) for alias in node.names)
-    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-        yield node.id
-    if isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
-        return
-    for child in ast.iter_child_nodes(node):
-        yield from _names_bound_by(child)
-
-
-def _alias_name(node: ast.Import | ast.ImportFrom, alias: ast.alias) -> str:
-    if alias.asname or isinstance(node, ast.ImportFrom):
-        return alias.asname or alias.name
-    return alias.name.partition(".")[0]
+    Tests take them from our own source where the model answer leaves them as they are, so that a
+    learner who changes the data that was given changes nothing for the tests.
+    """
+    others = {
+        name
+        for cell in cells
+        if cell.kind == "code" and cell.role is not CellRole.GIVEN
+        for name in bound_names(cell.source)
+    }
+    above: list[ast.stmt] = []
+    by_helpers: set[str] = set()
+    for cell in cells:
+        if cell.kind == "code" and cell.role is CellRole.GIVEN:
+            above += shaping_statements(cell.source)
+            for statement in above:
+                if isinstance(statement, FUNCTIONS):
+                    by_helpers |= names_read_by(statement)
+        if cell.kind != "code" or cell.role is not CellRole.TEST:
+            yield cell
+            continue
+        read = {name for statement in parse_cell(cell.source) for name in names_read_by(statement)}
+        programs = {name: program_for(name, above) for name in sorted((read | by_helpers) - others)}
+        own = [
+            (name, found[0])
+            for name, found in programs.items()
+            if found is not None and not found[1] & others
+        ]
+        yield replace(cell, own=tuple(own))
 
 
 def _given(cells: Iterable[SourceCell]) -> dict[str, str]:
@@ -202,9 +217,9 @@ def _given(cells: Iterable[SourceCell]) -> dict[str, str]:
     for cell in cells:
         if cell.kind != "code" or cell.role is CellRole.TEST:
             continue
-        for statement in _parse(cell.source):
+        for statement in parse_cell(cell.source):
             offered = dict(_offers(statement, cell))
-            for name in _names_bound_by(statement):
+            for name in names_bound_by(statement):
                 if name in offered:
                     statements.setdefault(name, []).append(offered[name])
                 else:
@@ -224,10 +239,10 @@ def _offers(statement: ast.stmt, cell: SourceCell) -> Iterator[tuple[str, str]]:
                 if isinstance(statement, ast.Import)
                 else ast.ImportFrom(statement.module, [alias], statement.level)
             )
-            yield _alias_name(statement, alias), ast.unparse(single)
+            yield alias_name(statement, alias), ast.unparse(single)
     elif cell.role is not CellRole.GIVEN:
         return
-    elif isinstance(statement, _FUNCTIONS):
+    elif isinstance(statement, FUNCTIONS):
         yield statement.name, ast.unparse(statement)
     elif isinstance(statement, ast.Assign) and len(statement.targets) == 1:
         target = statement.targets[0]

@@ -46,6 +46,10 @@ def enter(limits: ChildLimits, files: Sequence[GivenFile]) -> None:
     plain = kernel.MS_NOSUID | kernel.MS_NODEV
     kernel.mount("proc", "/proc", "proc", plain | kernel.MS_NOEXEC | kernel.MS_RDONLY)
     room = limits.disk_mb * _MEGABYTE + sum(file.size for file in files) + _MEGABYTE
+    # What lies here would be shared with every other notebook that the zygote runs.
+    kernel.mount("tmpfs", "/dev/shm", "tmpfs", plain, "size=1m,nr_inodes=100,mode=700")  # noqa: S108
+    remount = kernel.MS_REMOUNT | kernel.MS_BIND | kernel.MS_NOSUID | kernel.MS_RDONLY
+    kernel.mount("none", "/dev", None, remount)
     kernel.mount("tmpfs", WORK_MOUNT, "tmpfs", plain, f"size={room},nr_inodes=20000,mode=700")
     os.mkdir(HOME)
     os.mkdir(TEMPORARY)

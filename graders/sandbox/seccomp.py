@@ -36,7 +36,11 @@ _DENIED: dict[str, dict[str, int]] = {
         "memfd_secret": 447, "sched_setscheduler": 144, "sched_setattr": 314, "connect": 42,
         "bind": 49, "listen": 50, "accept": 43, "accept4": 288, "vhangup": 153,
         # Memory that no limit on files or on the process counts.
-        "memfd_create": 319, "shmget": 29, "shmat": 30, "msgget": 68, "semget": 64, "mq_open": 240,
+        "memfd_create": 319, "shmget": 29, "shmat": 30, "shmctl": 31,
+        "msgget": 68, "msgsnd": 69, "semget": 64, "semop": 65, "semtimedop": 220, "mq_open": 240,
+        "ioprio_set": 251, "modify_ldt": 154, "quotactl_fd": 443, "vmsplice": 278, "uselib": 134,
+        "inotify_init": 253, "inotify_init1": 294, "set_mempolicy_home_node": 450,
+        "lsm_set_self_attr": 460,
     },
     "aarch64": {
         "execve": 221, "execveat": 281, "ptrace": 117, "unshare": 97, "setns": 268, "mount": 40,
@@ -56,8 +60,10 @@ _DENIED: dict[str, dict[str, int]] = {
         "landlock_create_ruleset": 444, "landlock_add_rule": 445, "landlock_restrict_self": 446,
         "memfd_secret": 447, "sched_setscheduler": 119, "sched_setattr": 274, "connect": 203,
         "bind": 200, "listen": 201, "accept": 202, "accept4": 242, "vhangup": 58,
-        "memfd_create": 279, "shmget": 194, "shmat": 196, "msgget": 186, "semget": 190,
-        "mq_open": 180,
+        "memfd_create": 279, "shmget": 194, "shmat": 196, "shmctl": 195,
+        "msgget": 186, "msgsnd": 189, "semget": 190, "semop": 193, "semtimedop": 192,
+        "mq_open": 180, "ioprio_set": 30, "quotactl_fd": 443, "vmsplice": 75, "inotify_init1": 26,
+        "set_mempolicy_home_node": 450, "lsm_set_self_attr": 460,
     },
 }  # fmt: skip
 _AUDIT_ARCH = {"x86_64": 0xC000_003E, "aarch64": 0xC000_00B7}

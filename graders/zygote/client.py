@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,11 +53,7 @@ class Child:
             TimeoutError: the moment passed.
             WireError: the process is gone or talks nonsense.
         """
-        remaining = deadline - time.monotonic()
-        if remaining <= 0:
-            raise TimeoutError
-        self.channel.settimeout(remaining)
-        return wire.receive(self.channel, wire.SMALL)
+        return wire.receive(self.channel, wire.SMALL, deadline)
 
     def interrupt(self) -> None:
         """Ask the process to stop what it is doing, as the notebook's stop button does."""
@@ -96,6 +91,7 @@ class Zygote:
         self._lock = threading.Lock()
         self._control = ours
         self.forks = 0
+        self._broken = False
         self._log = os.memfd_create("zygote-log")
         with theirs:
             arguments = [str(theirs.fileno()), str(uid if os.getuid() == 0 else 0)]
@@ -135,8 +131,8 @@ class Zygote:
 
     @property
     def alive(self) -> bool:
-        """Whether it still runs."""
-        return self._process.poll() is None
+        """Whether it still runs and answers."""
+        return not self._broken and self._process.poll() is None
 
     def spawn(
         self,
@@ -170,7 +166,8 @@ class Zygote:
                 pidfd = self._request(options, [theirs.fileno(), *line, *opened])
             except (OSError, wire.WireError) as error:
                 ours.close()
-                self._process.kill()  # one that hangs must not be lent again
+                self._broken = True  # one that hangs must not be lent again
+                self._process.kill()
                 reason = f"the warm grading process has ended: {self.last_words()}"
                 raise ZygoteGoneError(reason) from error
         return Child(ours, pidfd)

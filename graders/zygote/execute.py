@@ -13,6 +13,7 @@ from IPython.lib.pretty import pretty
 from graders.checks.failure import CheckFailed, PublicWords, show
 from graders.zygote.trace import describe_error
 
+_LOOKS = frozenset({"globals", "locals", "dir", "vars", "eval"})
 _manager: Any = TransformerManager
 _transform: Any = _manager().transform_cell
 _pretty: Any = pretty
@@ -55,13 +56,39 @@ def tree_or_none(source: str) -> ast.Module | None:
         return None
 
 
-def wanted_names(source: str) -> list[str]:
-    """Names that a test cell reads and that are no built-ins, in a stable order."""
+def wanted_names(
+    source: str, visible: frozenset[str] = frozenset(), answers: frozenset[str] = frozenset()
+) -> list[str]:
+    """Names that a test cell reads and does not make itself, in a stable order.
+
+    Args:
+        source: The test cell, or a helper that it uses.
+        visible: Names that cells which the learner sees define: wanted even if the test cell makes
+            them too. Other names of the test's own making are never told to the learner's process.
+        answers: Names that answers define: wanted even if they are names of built-ins, or stand
+            in a text while the test looks into its own namespace.
+    """
     tree = tree_or_none(source)
     if tree is None:
         return []
-    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    return sorted(name for name in found if not hasattr(builtins, name))
+    nodes = list(ast.walk(tree))
+    read = {node.id for node in nodes if isinstance(node, ast.Name)}
+    made = {node.id for node in nodes if isinstance(node, ast.Name) and _is_stored(node)}
+    made |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+    made |= {node.name for node in nodes if isinstance(node, ast.ExceptHandler) and node.name}
+    if read & _LOOKS:
+        texts = {node.value for node in nodes if isinstance(node, ast.Constant)}
+        read |= {name for name in answers if name in texts}
+    return sorted(
+        name
+        for name in read
+        if (name not in made or name in visible)
+        and (name in answers or not hasattr(builtins, name))
+    )
+
+
+def _is_stored(node: ast.Name) -> bool:
+    return isinstance(node.ctx, ast.Store)
 
 
 def _split_last(tree: ast.Module, source: str) -> tuple[ast.Module, ast.Expression | None]:

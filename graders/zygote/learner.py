@@ -5,7 +5,7 @@ import signal
 import socket
 from typing import Any
 
-from graders.zygote import execute, wire
+from graders.zygote import execute, pristine, wire
 from graders.zygote.serve import Server
 from graders.zygote.shell import Notebook
 from graders.zygote.trace import describe_error
@@ -38,6 +38,8 @@ def _answer(
             return {"error": notebook.run(message["source"], message["cell"])}
         except BaseException as error:
             return {"error": describe_error(error)}
+        finally:
+            pristine.restore_builtins()
     if message["op"] == "serve" and peer is not None:
         Server(notebook.names).run(peer)
         return {"error": None}

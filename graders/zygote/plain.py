@@ -16,6 +16,9 @@ import pandas as pd
 
 MAX_DEPTH = 60
 _MAX_DIGITS = 100_000
+_MAX_EXPONENT = 10_000
+_MAX_COUNT = 20_000_000
+"""Rows that a range or a row label may stand for without storing them."""
 
 Encoded = Any
 Encode = Callable[[Any, int], Encoded]
@@ -209,6 +212,11 @@ def decode(data: Encoded, other: Decode) -> Any:
     return other(data) if builder is None else builder(data, other)
 
 
+def is_hollow(data: Encoded) -> bool:
+    """Whether data is a table of numbers without any number in it, which fits to every size."""
+    return type(data) is list and data[:1] == ["array"] and len(data[2]) > 1 and 0 in data[2]
+
+
 def _dtype(name: str) -> np.dtype[Any]:
     kind = np.dtype(name)
     if kind.kind not in "biufcmMSU" or kind.names:
@@ -250,7 +258,7 @@ def _build_column(data: Encoded, other: Decode) -> Any:
 def _build_index(data: Encoded, other: Decode) -> pd.Index:
     kind = data[0]
     if kind == "count":
-        return pd.RangeIndex(data[1], data[2], data[3], name=decode(data[4], other))
+        return pd.RangeIndex(_build_range(data, other), name=decode(data[4], other))
     if kind == "levels":
         levels: Any = [_build_index(level, other) for level in data[1]]
         codes: Any = [_build_array(code, other) for code in data[2]]
@@ -304,6 +312,20 @@ def _build_int(data: Encoded, _other: Decode) -> int:
     return int(data[1], 16)
 
 
+def _build_decimal(data: Encoded, _other: Decode) -> decimal.Decimal:
+    number = decimal.Decimal(data[1])
+    if number.is_finite() and abs(number.adjusted()) > _MAX_EXPONENT:
+        raise NotPlainError("a number with too many digits")
+    return number
+
+
+def _build_range(data: Encoded, _other: Decode) -> range:
+    numbers = range(data[1], data[2], data[3])
+    if abs(data[2] - data[1]) // abs(data[3]) > _MAX_COUNT:
+        raise NotPlainError("a range that is too long")
+    return numbers
+
+
 def _decoded(items: Encoded, other: Decode) -> list[Any]:
     return [decode(item, other) for item in items]
 
@@ -322,9 +344,9 @@ _BUILDERS: dict[str, Callable[[Encoded, Decode], Any]] = {
     "date": lambda d, _o: dt.date.fromisoformat(d[1]),
     "time": lambda d, _o: dt.time.fromisoformat(d[1]),
     "timedelta": lambda d, _o: dt.timedelta(d[1], d[2], d[3]),
-    "decimal": lambda d, _o: decimal.Decimal(d[1]),
+    "decimal": _build_decimal,
     "fraction": lambda d, _o: fractions.Fraction(int(d[1]), int(d[2])),
-    "range": lambda d, _o: range(d[1], d[2], d[3]),
+    "range": _build_range,
     "...": lambda _d, _o: ...,
     "list": lambda d, o: _decoded(d[1], o),
     "tuple": lambda d, o: tuple(_decoded(d[1], o)),

@@ -34,10 +34,18 @@ def resolve(module: object, name: object) -> Any:
         return None
     if module == "builtins" and name in _REFUSED_BUILTINS:
         return None
-    found: Any = sys.modules.get(str(module))
+    if any(part.startswith("_") and not part.startswith("__") for part in name.split(".")):
+        return None
+    found = _look_up(str(module), name)
+    if not isinstance(found, _NAMED_KINDS):
+        return None
+    home = getattr(found, "__module__", None)
+    return found if home is None or is_library(home) else None
+
+
+def _look_up(module: str, name: str) -> Any:
+    found: Any = sys.modules.get(module)
     for part in name.split("."):
-        if part.startswith("_") and not part.startswith("__"):
-            return None
         found = vars(found).get(part) if isinstance(found, types.ModuleType | type) else None
     return found
 
@@ -57,10 +65,18 @@ def describe(value: Any) -> list[str] | None:
 
 
 def class_of(value: Any) -> list[str] | None:
-    """The nearest library class of a value, by name; None when it only has the learner's own."""
+    """The nearest public library class of a value, by name.
+
+    None for an object of a class that the learner made, even on top of a library's class: its
+    methods are the learner's.
+    """
     for kind in type(value).__mro__:
-        if kind.__module__ != "builtins" and resolve(kind.__module__, kind.__qualname__) is kind:
+        if kind.__module__ == "builtins" or not is_library(kind.__module__):
+            return None
+        if resolve(kind.__module__, kind.__qualname__) is kind:
             return [kind.__module__, kind.__qualname__]
+        if _look_up(kind.__module__, kind.__qualname__) is not kind:
+            return None
     return None
 
 

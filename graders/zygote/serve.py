@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from graders.zygote import plain, references, wire
+from graders.checks.charts import chart_facts
+from graders.zygote import plain, pristine, references, wire
 from graders.zygote.trace import describe_error
 
 _MAX_ITEMS = 1_000_000
+_MAX_PRINTED = 100_000
 _CHANGEABLE = (list, dict, set, np.ndarray, pd.DataFrame, pd.Series)
 _LIBRARIES = {"numpy": np, "pandas": pd}
 
@@ -47,38 +49,58 @@ class Server:
         """Answer from this namespace."""
         self.names = names
         self.objects: list[Any] = []
+        self._restored = False
 
     def run(self, channel: socket.socket) -> None:
         """Answer until the tests say stop; whatever goes wrong becomes an answer."""
+        pristine.restore_builtins()
         while True:
             request = wire.receive(channel)
             if request["op"] == "stop":
                 return
-            answer: wire.Message = {}
+            answer: wire.Message = {"number": request["number"]}
+            printed = io.StringIO()
             try:
                 with (
-                    contextlib.redirect_stdout(io.StringIO()),
+                    contextlib.redirect_stdout(printed),
                     contextlib.redirect_stderr(io.StringIO()),
                 ):
                     answer["value"] = self._answer(request, answer)
+                answer["printed"] = printed.getvalue()[:_MAX_PRINTED]
             except BaseException as error:
-                answer = {"error": describe_error(error), "changed": answer.get("changed")}
+                answer["error"] = describe_error(error)
             try:
                 wire.send(channel, answer)
-            except (ValueError, TypeError, OverflowError, RecursionError):
-                wire.send(channel, {"error": {"kinds": ["TypeError"], "text": "unusable value"}})
+            except (
+                ValueError,
+                TypeError,
+                OverflowError,
+                RecursionError,
+                MemoryError,
+                wire.TooLargeError,
+            ):
+                unusable = {"kinds": ["TypeError"], "text": "unusable value"}
+                wire.send(channel, {"number": request["number"], "error": unusable})
 
     def _answer(self, request: wire.Message, answer: wire.Message) -> plain.Encoded:
         operation = request["op"]
         if operation == "names":
             return self._named(request["names"])
         target = self.objects[request["object"]]
+        from_library = references.class_of(target) is not None
+        if from_library and not self._restored:
+            pristine.restore()
+            self._restored = True
         arguments, named = self._decode(request)
         if operation == "call":
             try:
                 return self.encode(target(*arguments, **named))
             finally:
                 answer["changed"] = self._changes(arguments, request["args"])
+        if operation == "chart":
+            return self.encode(chart_facts(target))
+        if operation == "attribute" and from_library:
+            return self.encode(pristine.read(target, arguments[0]))
         return self.encode(_read(operation, target, arguments))
 
     def _decode(self, request: wire.Message) -> tuple[list[Any], dict[str, Any]]:

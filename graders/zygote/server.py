@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from graders.sandbox import kernel, seccomp
 from graders.sandbox.child import ChildLimits, GivenFile, enter, lock
-from graders.zygote import wire
+from graders.zygote import pristine, wire
 from graders.zygote.learner import serve_learner
 from graders.zygote.shell import Notebook, clear_warning_registries, fix_chance
 from graders.zygote.tester import serve_tests
@@ -49,6 +49,7 @@ def main() -> NoReturn:
     notebook = Notebook()
     notebook.warm_up()
     clear_warning_registries()
+    pristine.remember()
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -131,6 +132,7 @@ def _child(
         for (name, size), descriptor in zip(options["files"], descriptors[first:], strict=True)
     ]
     limits = ChildLimits(**options["limits"])
+    os.setsid()  # a signal to the process group must reach nobody else's notebook
     enter(limits, files)
     for file in files:
         os.close(file.descriptor)

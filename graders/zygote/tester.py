@@ -1,14 +1,21 @@
 """The tests' process: fetches the learner's values, runs test cells, reports in few words."""
 
+import contextlib
+import copy
+import io
 import os
+import signal
 import socket
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from typing import Any
 
-from graders.zygote import execute, plain, wire
+from graders.zygote import execute, figures, plain, wire
 from graders.zygote.proxy import Link, NotExpectedKindError, Policy, Proxy, RemoteError
+from graders.zygote.shell import fix_chance
 
-_VALUE = "value"
+_VALUE, _NUMBER, _EMPTY, _HOLLOW, _OWN = "value", "number", "empty", "hollow", "own"
+_PLAIN = frozenset({_VALUE, _NUMBER, _EMPTY, _HOLLOW})
 
 
 @dataclass
@@ -19,6 +26,29 @@ class Tester:
     names: dict[str, Any]
     own: set[str] = field(default_factory=set)
     plain_values: dict[str, Any] = field(default_factory=dict)
+    made: dict[str, Any] = field(default_factory=dict)
+
+    def make(self, program: str) -> Any:
+        """Run a program of our source that makes one value; the same program runs only once."""
+        if program not in self.made:
+            fix_chance()
+            space: dict[str, Any] = {"__name__": "__main__"}
+            name, _, text = program.partition("\n")
+            try:
+                with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+                    exec(compile(text, "<given>", "exec"), space)  # noqa: S102 - our own source
+            finally:
+                figures.close_all()
+            self.made[program] = space[name]
+        return copy.deepcopy(self.made[program])
+
+    def prepare(self, programs: list[str]) -> None:
+        """Make values before they are needed, while the learner's cells run."""
+        for program in programs:
+            try:
+                self.make(program)
+            except Exception:  # it will fail again where it is needed, and count there
+                return
 
     def test(self, message: wire.Message) -> wire.Message:
         """Run one test cell and describe the outcome; never raises for the learner's doing."""
@@ -32,11 +62,15 @@ class Tester:
         fetched: dict[str, Any] = {}
         try:
             fetched = self._fetch(message, profile, kinds)
+        except KeyboardInterrupt:
+            outcome = _failure("KeyboardInterrupt", "the values took too long")
         except (wire.WireError, RemoteError):
             outcome = _failure("RemoteError", "the process of the notebook has ended")
         except NotExpectedKindError as error:
             outcome = _failure("TypeError", str(error))
             outcome["error"]["unfit"] = True
+        except Exception:
+            outcome = _failure("TypeError", "a value cannot be handed over to the check")
         else:
             outcome = execute.run_test(message["source"], message["cell"], self.names)
         self._complete(outcome, fetched, message["answers"])
@@ -64,20 +98,35 @@ class Tester:
             wanted = [name for name in wanted if name in profile["names"]]
         if not wanted:
             return {}
+        own: dict[str, str] = message["own"]
         fetched = {}
-        for name, data in self.link.names(wanted).items():
+        for name in wanted:
+            if profile is not None and profile["names"][name] == _OWN:
+                self.names[name] = fetched[name] = self.make(own[name])
+        wanted = [name for name in wanted if name not in fetched]
+        for name, data in (self.link.names(wanted) if wanted else {}).items():
             kind = _kind_of(data)
             kinds[name] = kind
-            if profile is not None and profile["names"][name] == _VALUE and kind == "proxy":
+            if message.get("record") and name in own and self._makes(own[name], data):
+                kinds[name] = _OWN
+            if profile is not None and not _fits(profile["names"][name], kind):
                 raise _unfit(name)
             try:
                 self.names[name] = self.link.decode(data, "name")
             except Exception:
                 raise _unfit(name) from None
             fetched[name] = self.names[name]
-            if kind == _VALUE and not _holds_proxy(self.names[name]):
+            if kind in _PLAIN and not _holds_proxy(self.names[name]):
                 self.plain_values[name] = self.names[name]
         return fetched
+
+    def _makes(self, program: str, data: plain.Encoded) -> bool:
+        """Whether our own source makes the very value that the model answer left."""
+        try:
+            mine = plain.encode(self.make(program), _nothing_else)
+            return wire.pack({"value": mine}) == wire.pack({"value": data})
+        except Exception:
+            return False
 
     def _provide(self, message: wire.Message) -> list[str]:
         """Define what our own source gives (imports, helpers); returns names still wanted.
@@ -86,7 +135,8 @@ class Tester:
         """
         given: dict[str, str] = message["given"]
         mine = set(message["mine"])
-        pending = execute.wanted_names(message["source"])
+        visible, answers = frozenset(message["visible"]), frozenset(message["answers"])
+        pending = execute.wanted_names(message["source"], visible, answers)
         wanted: list[str] = []
         handled: set[str] = set()
         while pending:
@@ -96,10 +146,10 @@ class Tester:
             handled.add(name)
             if name in given and name not in self.own:
                 if self._define(name, given[name]):
-                    pending += execute.wanted_names(given[name])
+                    pending += execute.wanted_names(given[name], visible, answers)
                 else:
                     wanted.append(name)
-            elif name not in self.own:
+            elif name not in self.own and name not in mine:
                 wanted.append(name)
         return wanted
 
@@ -115,18 +165,26 @@ class Tester:
 def serve_tests(channel: socket.socket, peer: socket.socket, names: dict[str, Any]) -> None:
     """Answer the grading program until it is done; ends the process."""
     execute.quiet_streams()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     tester = Tester(Link(peer), names, own=set(names))
     while True:
         try:
             message = wire.receive(channel)
+            if message["op"] == "prepare":
+                tester.prepare(message["programs"])
+                continue
+            _serve_one(channel, tester, message)
         except wire.WireError:
             os._exit(0)
-        outcome = tester.test(message)
-        try:
-            tester.link.stop()
-        except wire.WireError:
-            outcome["gone"] = True
-        wire.send(channel, {"done": message["cell"], **outcome})
+        except KeyboardInterrupt:
+            continue  # an interrupt that came too late for the test it was meant for
+
+
+def _serve_one(channel: socket.socket, tester: Tester, message: wire.Message) -> None:
+    outcome = tester.test(message)
+    with contextlib.suppress(wire.WireError):
+        tester.link.stop()
+    wire.send(channel, {"done": message["cell"], **outcome})
 
 
 def _failure(kind: str, text: str) -> wire.Message:
@@ -138,10 +196,35 @@ def _unfit(name: str) -> NotExpectedKindError:
     return NotExpectedKindError(f"`{name}` is not of the kind that is asked for")
 
 
+def _nothing_else(value: Any, _depth: int) -> plain.Encoded:
+    raise plain.NotPlainError(f"a {type(value).__name__} is no plain value")
+
+
 def _kind_of(data: plain.Encoded) -> str:
-    if type(data) is list and data and data[0] in ("proxy", "module", "library"):
+    if type(data) is not list:
+        return _NUMBER if type(data) in (int, float) else _VALUE
+    if data[0] in ("proxy", "module", "library"):
         return str(data[0])
-    return _VALUE
+    if data[0] in ("int", "scalar", "decimal"):
+        return _NUMBER
+    if plain.is_hollow(data):
+        return _HOLLOW
+    if data[0] in ("list", "tuple", "set", "dict") and not data[1]:
+        return _EMPTY
+    return _EMPTY if data[0] == "array" and 0 in data[2] else _VALUE
+
+
+def _fits(expected: str, kind: str) -> bool:
+    """Whether a value's kind can stand where the model answer has a value of the expected kind.
+
+    An empty list fits to every number, and an empty table of numbers to every size, in too many
+    comparisons.
+    """
+    if expected == _NUMBER and kind in (_EMPTY, _HOLLOW):
+        return False
+    if kind == _HOLLOW:
+        return expected == _HOLLOW
+    return not (expected in _PLAIN and kind == "proxy")
 
 
 def _holds_proxy(value: Any) -> bool:

@@ -2,6 +2,7 @@
 
 import socket
 import struct
+import time
 from typing import Any
 
 import msgpack
@@ -15,6 +16,10 @@ Message = dict[str, Any]
 
 class WireError(Exception):
     """The other side is gone, or what it sent is no message of ours."""
+
+
+class TooLargeError(WireError):
+    """A message of ours that would be too large to send; nothing was sent."""
 
 
 def pack(message: Message) -> bytes:
@@ -47,34 +52,42 @@ def send(channel: socket.socket, message: Message) -> None:
     """Send one message whole.
 
     Raises:
+        TooLargeError: the message is too large; nothing was sent.
         WireError: the other side is gone.
     """
     data = pack(message)
     if len(data) > LARGE:
-        raise WireError("the value is too large to hand over")
+        raise TooLargeError("the value is too large to hand over")
     try:
         channel.sendall(_LENGTH.pack(len(data)) + data)
     except OSError as error:
         raise WireError("the other process has ended") from error
 
 
-def receive(channel: socket.socket, limit: int = LARGE) -> Message:
-    """Wait for one message, as long as the socket's time-out allows.
+def receive(channel: socket.socket, limit: int = LARGE, deadline: float | None = None) -> Message:
+    """Wait for one message until a moment of the monotonic clock, or for ever.
+
+    The deadline is for the whole message: who sends it byte by byte gains no time.
 
     Raises:
         TimeoutError: nothing whole arrived in time.
         WireError: the other side is gone, sent too much, or sent nonsense.
     """
-    (length,) = _LENGTH.unpack(_read(channel, _LENGTH.size))
+    (length,) = _LENGTH.unpack(_read(channel, _LENGTH.size, deadline))
     if length > limit:
         raise WireError("message too large")
-    return unpack(_read(channel, length))
+    return unpack(_read(channel, length, deadline))
 
 
-def _read(channel: socket.socket, count: int) -> bytes:
+def _read(channel: socket.socket, count: int, deadline: float | None) -> bytes:
     buffer = bytearray(count)
     view, got = memoryview(buffer), 0
     while got < count:
+        if deadline is not None:
+            remaining = deadline - time.monotonic()
+            if remaining <= 0:
+                raise TimeoutError
+            channel.settimeout(remaining)
         try:
             part = channel.recv_into(view[got:])
         except TimeoutError:

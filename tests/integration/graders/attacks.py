@@ -135,8 +135,6 @@ ATTACKS = (
             "builtins.abs = lambda x: 0\nbuiltins.len = lambda x: 3\nrows = 'six'"
         },
         size=0,
-        means=0,
-        share=0,
     ),
     Attack(
         "patched_modules",
@@ -216,9 +214,7 @@ ATTACKS = (
             "        try: os.write(fd, struct.pack('<I', len(data)) + data)\n"
             "        except OSError: pass"
         },
-        size=0,
-        means=0,
-        share=0,
+        size=1,
     ),
     Attack(
         "closed_line",

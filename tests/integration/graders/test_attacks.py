@@ -4,10 +4,14 @@ import pytest
 
 from graders.contract import ResultStatus
 from tests.integration.graders.attacks import ATTACKS, Attack
+from tests.integration.graders.attacks_system import SYSTEM_ATTACKS
+from tests.integration.graders.attacks_values import VALUE_ATTACKS
 from tests.integration.graders.submissions import CANARY, Grade
 
+EVERY_ATTACK = (*ATTACKS, *VALUE_ATTACKS, *SYSTEM_ATTACKS)
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+
+@pytest.mark.parametrize("attack", EVERY_ATTACK, ids=lambda attack: attack.name)
 def test_attack_gets_the_deserved_score(grade: Grade, attack: Attack) -> None:
     result = grade(attack.answers)
 
@@ -20,3 +24,9 @@ def test_attack_gets_the_deserved_score(grade: Grade, attack: Attack) -> None:
     assert result.score == attack.score
     assert CANARY not in result.model_dump_json()
     assert grade().score == 10, "the next submission is unaffected"
+
+
+def test_nothing_is_left_behind_for_the_next_notebook(grade: Grade) -> None:
+    attack = next(one for one in EVERY_ATTACK if one.name == "leaves_files_for_the_next")
+
+    assert [grade(attack.answers).score for _ in range(2)] == [10, 10]

@@ -30,10 +30,17 @@ def nbgraders(value: str | None) -> float:
 
 
 @pytest.mark.parametrize(
-    "value", [None, "0", "0.0", "1", "1.5", "2", "2.0", "-1", "nan", "'x'", "[1]", "True", " 1 "]
+    "value", [None, "0", "0.0", "1", "1.5", "2", "2.0", "-1", "'x'", "[1]", "True", " 1 "]
 )
 def test_partial_credit_is_nbgraders(value: str | None) -> None:
     assert partial_credit(value, 2.0) == nbgraders(value)
+
+
+def test_a_last_value_that_is_no_number_at_all_earns_nothing() -> None:
+    """nbgrader gives every point for NaN: such an answer would be worth more than a wrong one."""
+    assert nbgraders("nan") == 2.0
+    assert partial_credit("nan", 2.0) == 0.0
+    assert score_test(CELL, outcome(value="nan")) == (0, CellStatus.FAILED)
 
 
 def test_more_than_all_points_is_refused_as_nbgrader_does() -> None:

@@ -221,7 +221,7 @@ def test_without_a_model_only_functions_and_library_objects_are_accepted(link: L
 def test_hostile_answers_never_give_us_code(answer: dict[str, Any]) -> None:
     ours, theirs = socket.socketpair()
     link = Link(ours, Policy())
-    wire.send(theirs, answer)
+    wire.send(theirs, {"number": 1, **answer})
 
     with ours, theirs:
         try:
