@@ -1,10 +1,13 @@
 """Checks of single answers: numbers and words."""
 
 import math
+import re
 from collections.abc import Iterable
 
 from graders.checks.compare import as_number, numbers_agree
 from graders.checks.failure import fail, kind_of
+
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 
 def check_number(
@@ -66,6 +69,42 @@ def check_text(
     if _plain(value) not in {_plain(text) for text in accepted}:
         hint = "Your text is empty." if not value.strip() else "Your text is not the expected one."
         fail(hint, words=message, expected=" or ".join(map(repr, accepted)), got=value)
+
+
+def check_mentions(
+    value: object,
+    wanted: Iterable[str | float],
+    *,
+    least_words: int = 0,
+    tolerance: float = 0.05,
+    message: str | None = None,
+) -> None:
+    """Pass when a text of the learner's own words names everything that is wanted.
+
+    Args:
+        value: The learner's text.
+        wanted: Words that must stand in it (case and spaces do not count), and numbers that must.
+        least_words: How many words it must have.
+        tolerance: Absolute tolerance for numbers.
+        message: The author's words, shown on top.
+
+    Raises:
+        CheckFailed: says whether the kind, the length, a word or a number is missing.
+    """
+    if not isinstance(value, str):
+        fail(f"Text is expected here; yours is {kind_of(value)}.", words=message, got=value)
+    if len(value.split()) < least_words:
+        hint = f"Your text should have at least {least_words} words."
+        fail(hint, words=message, got=f"{len(value.split())} words")
+    text = _plain(value)
+    numbers = [float(found) for found in _NUMBER.findall(text.replace(",", "."))]
+    for item in wanted:
+        if isinstance(item, str):
+            if _plain(item) not in text:
+                fail("Your text does not name all that is asked for.", words=message, expected=item)
+        elif not any(numbers_agree(number, float(item), tolerance) for number in numbers):
+            hint = "Your text does not give all the numbers that are asked for."
+            fail(hint, words=message, expected=item)
 
 
 def check_one_of(value: object, options: Iterable[object], *, message: str | None = None) -> None:
