@@ -6,7 +6,9 @@ from typing import Any
 import pandas as pd
 
 from tests.content.phrases import Phrases
+from tests.content.quotes.first_steps_figures import receipts
 from tests.content.quotes.judge_and_clean import UNION, factbook
+from tests.content.quotes.telling_it_straight import unemployment
 
 Rows = list[list[Any]]
 Frame = Any  # pandas' stubs take a cell for a date, bytes or nothing; here all are numbers or text
@@ -114,18 +116,98 @@ def where_the_people_are() -> Phrases:
     return Phrases(computed, others)
 
 
+# --- 4. Charts that mislead, charts that exclude ----------------------------------------------
+
+MONTHS = [pd.Timestamp(2000, month, 1).month_name() for month in range(1, 13)]
+
+
+def _building() -> Frame:
+    return unemployment()["Construction"]
+
+
+def seasons() -> Rows:
+    """The rate in construction, month by month, in three years."""
+    rate = _building()
+    return [
+        [name, *(float(rate[f"{year}-{month:02d}-01"]) for year in (2004, 2005, 2006))]
+        for month, name in enumerate(MONTHS, start=1)
+    ]
+
+
+def _light(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str = "#ffffff") -> float:
+    dark, light = sorted((_light(one), _light(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def true_and_misleading() -> Phrases:
+    """Module 4."""
+    rate, people = _building(), unemployment("unemployed_thousands")
+    february = {year: rate[f"{year}-02-01"] for year in range(2000, 2011)}
+    october = {year: rate[f"{year}-10-01"] for year in range(2000, 2010)}
+    fall = {year: february[year] - october[year] for year in october}
+    assert all(value > 0 for value in fall.values())
+    assert october[2005] < february[2005] / 2
+    assert rate["2007-02-01"] > 2 * october[2006]
+    sums = receipts().loc[1962:2014].sum(axis=1) / 1000
+    totals = sums.cumsum()
+    assert sums.diff().idxmin() == 2009
+    newest, trade = "2010-02-01", "Wholesale and Retail Trade"
+    rates = unemployment()
+    computed = [
+        f"falls from {february[2005]} per cent to {october[2005]}.",
+        f"the rate fell by {fall[2004]:.1f} points in 2004, by {fall[2005]:.1f} in 2005 and by "
+        f"{fall[2006]:.1f} in 2006.",
+        f"would have risen from {october[2006]} to {rate['2007-02-01']}, more than double",
+        f"{february[2004]} per cent in 2004, {february[2005]} in 2005, {february[2006]} in 2006.",
+        f"from {sums[2008]:,.0f} thousand million dollars to {sums[2009]:,.0f}, the steepest",
+        f"from {totals[2008]:,.0f} to {totals[2009]:,.0f}. A line",
+        f'"{people.loc[newest, "Construction"]:,.0f} thousand unemployed in construction"',
+        f'"{people.loc[newest, trade]:,.0f} thousand in trade"',
+        f"it is {rates.loc[newest, 'Construction']} per cent against {rates.loc[newest, trade]}.",
+        f"was {february[2006]} per cent, against {february[2005]} a year before and "
+        f"{february[2004]} the year before that",
+        f"by between {min(fall[year] for year in (2004, 2005, 2006)):.1f} and "
+        f"{max(fall[year] for year in (2004, 2005, 2006)):.1f} points in the last three",
+        f"A dark blue, #1d4f91, has {_contrast('#1d4f91'):.1f} on white",
+        f"A light grey, #b1b4b6, has {_contrast('#b1b4b6'):.1f}, and a bright yellow "
+        f"{_contrast('#ffdd00'):.1f}:",
+        f"The red #d4351c and the green #00703c stand out from each other by "
+        f"{_contrast('#d4351c', '#00703c'):.1f} only",
+        f"runs from 1, the same colour, to {_contrast('#000000'):.0f}, black on white",
+    ]
+    others = [
+        "an index that is 100 in the same month",
+        "Text needs 4.5, the lines and bars of a chart 3.",  # the guidelines
+        '"Seasonally unadjusted U-3 by NAICS"',
+        "Contrast can be computed: 4.5 for text, 3 for lines and bars.",
+    ]
+    return Phrases(computed, others)
+
+
 CHARTS: dict[str, Callable[[], Rows]] = {
     "not-online": not_online,
     "infants-by-share": infants_by_share,
+    "seasons": seasons,
 }
 
 NUMBER_ANSWERS: dict[str, Callable[[], float]] = {
+    "true-and-misleading/read-february": lambda: float(_building()["2005-02-01"]),
+    "true-and-misleading/running-total": lambda: 1600 - 1500,
     "where-the-people-are/read-china": lambda: not_online()[1][1],
     "where-the-people-are/not-online": lambda: 80 * (100 - 65) / 100,
 }
 
 PHRASES: dict[str, Callable[[], Phrases]] = {
     "where-the-people-are": where_the_people_are,
+    "true-and-misleading": true_and_misleading,
 }
 
 ALSO_TRUE = {
