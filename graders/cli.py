@@ -54,6 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     lint.add_argument("--json", action="store_true", help="one JSON object a line")
     lint.set_defaults(command="lint")
 
+    variants = commands.add_parser("variants", help="try an exercise with many learners' data")
+    variants.add_argument("exercise", type=Path, metavar="EXERCISE_DIR")
+    variants.add_argument("--count", type=int, default=200)
+    variants.add_argument("--datasets", type=Path, default=_DATASETS, help="folder of datasets")
+    variants.set_defaults(command="variants")
+
     build = commands.add_parser("build", help="write source, release and attempt notebooks")
     build.add_argument("exercise", type=Path, metavar="EXERCISE_DIR")
     build.add_argument("--out", type=Path, required=True, help="folder to write to")
@@ -80,6 +86,7 @@ def _run(options: argparse.Namespace) -> int:
         "grade": commands.grade,
         "verify": commands.verify,
         "lint": commands.lint,
+        "variants": commands.variants,
         "build": commands.build,
         "release": commands.release,
     }[options.command]

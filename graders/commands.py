@@ -15,6 +15,7 @@ from graders.errors import ContentProblem, ExerciseError
 from graders.lint import LintReport, lint_exercise
 from graders.pipeline.source import SourceError
 from graders.settings import read_settings
+from graders.variant_check import check_variants
 from graders.verify import ExerciseReport, verify_exercise
 from graders.zygote.client import OpenFile
 from graders.zygote.pool import ZygotePool
@@ -130,6 +131,24 @@ def _findings(report: LintReport) -> str:
     )
     notes = [f"  not noticed: {survivor}" for survivor in report.survivors] if report.good else []
     return "\n".join([heading, *(f"  {problem}" for problem in report.problems), *notes])
+
+
+def variants(options: argparse.Namespace) -> int:
+    """Try an exercise with the data of many learners."""
+    settings = read_settings()
+    pool = ZygotePool(settings.uid, settings.recycle_after)
+    engine = Engine(pool, release_notebook)
+    try:
+        report = check_variants(engine, options.exercise, options.datasets, count=options.count)
+    finally:
+        pool.close()
+    print(
+        f"{report.slug}: {report.passed} of {report.count} variants pass the model solution, "
+        f"{report.different} differ from their neighbour's answer"
+    )
+    for problem in report.problems:
+        print(f"  {problem}")
+    return FAILED if report.problems else 0
 
 
 def verify(options: argparse.Namespace) -> int:

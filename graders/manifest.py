@@ -77,6 +77,16 @@ class EquivalentMutant(ManifestPart):
     reason: Annotated[str, StringConstraints(strip_whitespace=True, min_length=20)]
 
 
+class Variants(ManifestPart):
+    """How each learner gets data of their own."""
+
+    generator: Annotated[str, StringConstraints(pattern=r"^source/[A-Za-z0-9_-]+\.py$")]
+    files: list[RelativeName] = Field(min_length=1, max_length=10)
+    answers: list[Annotated[str, StringConstraints(pattern=r"^[A-Za-z_]\w*$")]] = Field(
+        min_length=1, description="Names of the model solution that differ between neighbours."
+    )
+
+
 class ExerciseManifest(ManifestPart):
     """The whole of exercise.yaml."""
 
@@ -95,6 +105,7 @@ class ExerciseManifest(ManifestPart):
     tasks: list[Task] = Field(min_length=1)
     cells: list[ManifestCell] = Field(min_length=1)
     attempts: list[Attempt] = Field(min_length=2)
+    variants: Variants | None = None
     equivalent_mutants: list[EquivalentMutant] = Field(default_factory=list, max_length=20)
 
     @property
@@ -221,6 +232,12 @@ def _attempt_inconsistencies(manifest: ExerciseManifest) -> Iterator[tuple[str, 
 
 
 def _missing_files(folder: Path, manifest: ExerciseManifest) -> Iterator[tuple[str, str]]:
+    if manifest.variants is not None:
+        if not (folder / manifest.variants.generator).is_file():
+            yield "variants.generator", f"there is no file {manifest.variants.generator}"
+        known = {name for use in manifest.datasets for name in use.files}
+        for name in sorted(set(manifest.variants.files) - known):
+            yield "variants.files", f"no dataset of the exercise has a file {name}"
     if not (folder / manifest.notebook).is_file():
         yield "notebook", f"there is no file {manifest.notebook}"
     for number, attempt in enumerate(manifest.attempts):
