@@ -121,6 +121,23 @@ class GradeResult(ContractModel):
     phases: dict[str, float] = Field(default_factory=dict)
 
 
+class VariantRequest(ContractModel):
+    """Make a learner's own data files from a seed with an exercise's generator."""
+
+    version: Literal[1] = CONTRACT_VERSION
+    generator_sha256: Sha256
+    files: list[FileRef] = Field(max_length=100)
+    makes: list[RelativeName] = Field(min_length=1, max_length=10)
+    seed: int = Field(ge=0, lt=2**63)
+
+
+class VariantResult(ContractModel):
+    """What was made: content as base64, by the name that was asked for."""
+
+    version: Literal[1] = CONTRACT_VERSION
+    files: dict[RelativeName, str]
+
+
 class MissingBlobs(ContractModel):
     """The answer (409) when the grader does not hold every file yet; send them and ask again."""
 

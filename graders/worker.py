@@ -16,11 +16,18 @@ import tornado.web
 from pydantic import ValidationError
 
 from graders.blobs import BlobStore, BlobWriter, WrongContentError
-from graders.contract import GradeRequest, GradeResult, MissingBlobs
+from graders.contract import (
+    GradeRequest,
+    GradeResult,
+    MissingBlobs,
+    VariantRequest,
+    VariantResult,
+)
 from graders.engine import ENGINE, Engine, Job
 from graders.errors import SandboxUnavailableError
 from graders.pipeline.source import SourceError
 from graders.settings import Settings
+from graders.variants import VariantError, make_variants
 from graders.zygote.client import OpenFile
 from graders.zygote.pool import ZygotePool
 
@@ -41,7 +48,7 @@ class Worker:
         self.threads = ThreadPoolExecutor(settings.workers, thread_name_prefix="grader")
         self.waiting = 0
 
-    def missing(self, request: GradeRequest) -> list[str]:
+    def missing(self, request: GradeRequest | VariantRequest) -> list[str]:
         """Hashes of files that a request names and that are not here."""
         return [sha for sha in _names(request) if not self.blobs.holds(sha)]
 
@@ -72,15 +79,38 @@ class Worker:
             )
         )
 
+    def variant(self, request: VariantRequest) -> VariantResult:
+        """Make one learner's files; runs on a thread.
+
+        Raises:
+            FileNotFoundError: a file has gone since the request came in.
+            VariantError: the generator failed.
+        """
+        with self.blobs.using(_names(request)):
+            (made,) = make_variants(
+                self.blobs.read(request.generator_sha256),
+                {file.name: self.blobs.path(file.sha256) for file in request.files},
+                seeds=[request.seed],
+                files=request.makes,
+            )
+        return VariantResult(
+            files={name: base64.b64encode(data).decode() for name, data in made.files.items()}
+        )
+
     def close(self) -> None:
         """End running notebooks and the zygote."""
         self.pool.close()
         self.threads.shutdown(wait=False, cancel_futures=True)
 
 
-def _names(request: GradeRequest) -> list[str]:
+def _names(request: GradeRequest | VariantRequest) -> list[str]:
     """The files that a request needs, each once."""
-    return list(dict.fromkeys([request.source_sha256, *(file.sha256 for file in request.files)]))
+    match request:
+        case GradeRequest():
+            first = request.source_sha256
+        case VariantRequest():
+            first = request.generator_sha256
+    return list(dict.fromkeys([first, *(file.sha256 for file in request.files)]))
 
 
 class Handler(tornado.web.RequestHandler):
@@ -155,6 +185,34 @@ class GradeHandler(Handler):
             self.worker.waiting -= 1
 
 
+class VariantHandler(Handler):
+    """POST /v1/variant."""
+
+    async def post(self) -> None:
+        """Make one learner's data files."""
+        try:
+            request = VariantRequest.model_validate_json(self.request.body)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            where = ".".join(str(part) for part in first["loc"])
+            self.refuse(422, "bad_request", f"{where}: {first['msg']}", "Correct the request.")
+            return
+        missing = self.worker.missing(request)
+        if missing:
+            self.answer(409, MissingBlobs(missing=missing).model_dump_json())
+            return
+        loop = asyncio.get_running_loop()
+        try:
+            made = await loop.run_in_executor(self.worker.threads, self.worker.variant, request)
+        except (WrongContentError, FileNotFoundError):
+            body = MissingBlobs(missing=self.worker.missing(request) or [request.generator_sha256])
+            self.answer(409, body.model_dump_json())
+        except VariantError as error:
+            self.refuse(422, "bad_generator", str(error), "Publish a corrected exercise.")
+        else:
+            self.answer(200, made.model_dump_json())
+
+
 @tornado.web.stream_request_body
 class BlobHandler(Handler):
     """PUT /v1/blobs/<sha256>."""
@@ -209,11 +267,12 @@ class HealthHandler(Handler):
 
 
 def application(worker: Worker) -> tornado.web.Application:
-    """The three addresses."""
+    """The four addresses."""
     shared = {"worker": worker}
     return tornado.web.Application(
         [
             (r"/v1/grade", GradeHandler, shared),
+            (r"/v1/variant", VariantHandler, shared),
             (r"/v1/blobs/([0-9a-f]{64})", BlobHandler, shared),
             (r"/healthz", HealthHandler, shared),
         ],

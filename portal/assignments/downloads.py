@@ -8,29 +8,33 @@ from django.utils.translation import gettext as _
 
 from portal.assignments.archives import pack_archive
 from portal.assignments.errors import ReleaseIncompleteError
+from portal.assignments.grader_client import GraderError
 from portal.assignments.models import Assignment, Release, Submission
+from portal.assignments.variants import files_for
 from portal.core import files
+from portal.people.models import User
 
 
-def release_archive(assignment: Assignment) -> bytes:
-    """Return the archive of the newest release, as a workspace fetches it.
+def release_archive(assignment: Assignment, *, learner: User) -> bytes:
+    """Return the archive of the newest release with the learner's own data, for a workspace.
 
     Raises:
-        ReleaseIncompleteError: a file of it is missing on the server's disk.
+        ReleaseIncompleteError: a file of it is missing on the server's disk, or cannot be made.
     """
-    return _stored(_newest(assignment).archive_sha256)
+    release = _newest(assignment)
+    if not release.variants:
+        return _stored(release.archive_sha256)
+    return pack_archive(_members(release, learner), at=release.created_at)
 
 
-def own_computer_archive(assignment: Assignment, *, at: datetime) -> bytes:
+def own_computer_archive(assignment: Assignment, *, learner: User, at: datetime) -> bytes:
     """Return the newest release with what a computer without the academy needs besides.
 
     Raises:
-        ReleaseIncompleteError: a file of it is missing on the server's disk.
+        ReleaseIncompleteError: a file of it is missing on the server's disk, or cannot be made.
     """
     release = _newest(assignment)
-    members = {release.notebook_name: _stored(release.starter_sha256)}
-    members |= {entry["name"]: _stored(entry["sha256"]) for entry in release.files}
-    members |= _checks_library()
+    members = _members(release, learner) | _checks_library()
     members["README.txt"] = _readme(assignment, release).encode("utf-8")
     return pack_archive(
         {f"{assignment.slug}/{name}": data for name, data in members.items()}, at=at
@@ -51,6 +55,18 @@ def _newest(assignment: Assignment) -> Release:
     if release is None:
         raise ReleaseIncompleteError(f"{assignment} has no release")
     return release
+
+
+def _members(release: Release, learner: User) -> dict[str, bytes]:
+    """Return notebook and data of a release, the data being the learner's own where they differ."""
+    try:
+        entries = files_for(learner, release)
+    except (GraderError, files.StoredFileMissingError) as error:
+        raise ReleaseIncompleteError(str(error)) from error
+    return {
+        release.notebook_name: _stored(release.starter_sha256),
+        **{entry["name"]: _stored(entry["sha256"]) for entry in entries},
+    }
 
 
 def _stored(sha256: str) -> bytes:

@@ -1,5 +1,6 @@
 """The only caller of the grading program, over its unix socket."""
 
+import base64
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -8,11 +9,18 @@ import httpx
 from django.conf import settings
 from pydantic import ValidationError
 
-from graders.contract import GradeRequest, GradeResult, MissingBlobs
+from graders.contract import (
+    GradeRequest,
+    GradeResult,
+    MissingBlobs,
+    VariantRequest,
+    VariantResult,
+)
 
 CONNECT_SECONDS = 3.0
 SPARE_SECONDS = 30.0
 """What the grader may need beyond the submission's own time limit."""
+VARIANT_SECONDS = 60.0
 _ROUNDS = 3
 
 
@@ -70,16 +78,47 @@ def grade(request: GradeRequest, *, read_blob: Callable[[str], bytes]) -> GradeR
         GraderError: one of its kinds.
     """
     wanted = {request.source_sha256, *(ref.sha256 for ref in request.files)}
-    body = request.model_dump_json()
+    seconds = request.limits.seconds + SPARE_SECONDS
+    answer = _post("/v1/grade", request.model_dump_json(), wanted, read_blob, seconds)
+    return _result(answer, request)
+
+
+def _post(
+    address: str,
+    body: str,
+    wanted: set[str],
+    read_blob: Callable[[str], bytes],
+    seconds: float,
+) -> httpx.Response:
+    """Ask, and ask again after sending what is missing."""
     headers = {"Content-Type": "application/json"}
-    with _errors_named(), _client(request.limits.seconds + SPARE_SECONDS) as client:
+    with _errors_named(), _client(seconds) as client:
         for _round in range(_ROUNDS):
-            answer = client.post("/v1/grade", content=body, headers=headers)
+            answer = client.post(address, content=body, headers=headers)
             if answer.status_code != HTTPStatus.CONFLICT:
-                return _result(answer, request)
+                return answer
             for sha256 in _missing(answer, wanted):
                 _put(client, sha256, read_blob(sha256))
     raise GraderAnswerError("The grader asks for the same files again and again.")
+
+
+def variant(request: VariantRequest, *, read_blob: Callable[[str], bytes]) -> dict[str, bytes]:
+    """Have a learner's own data made; send the files that the grader does not hold yet.
+
+    Raises:
+        GraderError: one of its kinds.
+    """
+    wanted = {request.generator_sha256, *(ref.sha256 for ref in request.files)}
+    answer = _post("/v1/variant", request.model_dump_json(), wanted, read_blob, VARIANT_SECONDS)
+    _check_status(answer)
+    try:
+        made = VariantResult.model_validate_json(answer.content)
+        found = {name: base64.b64decode(text, validate=True) for name, text in made.files.items()}
+    except ValueError as error:
+        raise GraderAnswerError(f"The answer breaks the contract: {error}") from error
+    if set(found) != set(request.makes):
+        raise GraderAnswerError("The answer does not hold the files that were asked for.")
+    return found
 
 
 def is_answering() -> bool:
@@ -131,13 +170,17 @@ def _put(client: httpx.Client, sha256: str, data: bytes) -> None:
         raise GraderRefusedError(f"File {sha256[:12]}… was refused: {answer.text[:300]}")
 
 
-def _result(answer: httpx.Response, request: GradeRequest) -> GradeResult:
+def _check_status(answer: httpx.Response) -> None:
     if answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
         raise _unavailable(answer)
     if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise GraderDiedError(f"The grader failed with status {answer.status_code}.")
     if answer.status_code != HTTPStatus.OK:
         raise GraderRefusedError(f"Status {answer.status_code}: {answer.text[:300]}")
+
+
+def _result(answer: httpx.Response, request: GradeRequest) -> GradeResult:
+    _check_status(answer)
     try:
         result = GradeResult.model_validate_json(answer.content)
     except ValidationError as error:

@@ -33,6 +33,7 @@ from portal.assignments.states import (
     SubmissionState,
     next_state,
 )
+from portal.assignments.variants import files_for
 from portal.core import audit, files
 from portal.jobs.errors import PermanentJobError, RetryLaterError
 
@@ -80,7 +81,7 @@ def request_for(run: GradingRun) -> GradeRequest:
         source_sha256=release.source_sha256,
         submission=base64.b64encode(files.read(submission.notebook_sha256)).decode("ascii"),
         submission_name=release.notebook_name,
-        files=[FileRef(**entry) for entry in release.files],
+        files=[FileRef(**entry) for entry in files_for(submission.learner, release)],
         limits=Limits(**release.limits),
         messages={
             check["grade_id"]: CheckText(

@@ -110,6 +110,9 @@ class Release(models.Model):
     tasks = models.JSONField(_("tasks"), default=list)
     checks = models.JSONField(_("checks"), default=list)
     limits = models.JSONField(_("limits"), default=dict)
+    variants = models.JSONField(
+        _("how each learner gets data of their own"), null=True, blank=True, default=None
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -127,6 +130,27 @@ class Release(models.Model):
     def max_score(self) -> float:
         """Points of all checks together."""
         return float(sum(check["points"] for check in self.checks))
+
+
+class LearnerVariant(models.Model):
+    """The data files of one learner's own, made once for a release and kept for grading."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    files = models.JSONField(_("files"), default=list)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("learner's own data")
+        verbose_name_plural = _("learners' own data")
+        constraints = [
+            models.UniqueConstraint(fields=["release", "learner"], name="one_variant_per_learner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release} for {self.learner_id}"
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

@@ -66,6 +66,7 @@ class Prepared:
     source: bytes
     starter: bytes
     data_files: Mapping[str, bytes]
+    generator: bytes
 
     def content(self) -> dict[str, Any]:
         """Return the columns of a release that follow from the folder alone."""
@@ -78,6 +79,15 @@ class Prepared:
             "tasks": [task.model_dump(mode="json") for task in self.manifest.tasks],
             "checks": checks,
             "limits": self.manifest.limits.model_dump(mode="json"),
+            # Only where there is one, so that the fingerprints of all others stay.
+            **({"variants": self._variants()} if self.generator else {}),
+        }
+
+    def _variants(self) -> dict[str, Any]:
+        settings = self.manifest.variants
+        return {
+            "generator_sha256": hashlib.sha256(self.generator).hexdigest(),
+            "makes": list(settings.files) if settings else [],
         }
 
     def fingerprint(self) -> str:
@@ -149,6 +159,7 @@ def _prepare(folder: Path, datasets: Path) -> Prepared:
         source=built.source,
         starter=built.release,
         data_files=_data_files(manifest, folder, datasets),
+        generator=(folder / manifest.variants.generator).read_bytes() if manifest.variants else b"",
     )
 
 
@@ -246,7 +257,7 @@ def _release(assignment: Assignment, item: Prepared, *, by: User | None, at: dat
     number = 1 + (latest.number if latest else 0)
     starter = notebooks.stamped(item.starter, assignment=assignment.uuid, release=number)
     archive = pack_archive({item.notebook_name: starter, **item.data_files}, at=at)
-    for data in (item.source, *item.data_files.values()):
+    for data in filter(None, (item.source, item.generator, *item.data_files.values())):
         files.put(data)
     release = Release.objects.create(
         assignment=assignment,
@@ -265,6 +276,8 @@ def _is_whole(release: Release) -> bool:
     """Answer whether every file of a release is in the store; a lost one is released again."""
     names = [release.source_sha256, release.starter_sha256, release.archive_sha256]
     names += [entry["sha256"] for entry in release.files]
+    if release.variants:
+        names.append(release.variants["generator_sha256"])
     return all(files.path(sha256).is_file() for sha256 in names)
 
 

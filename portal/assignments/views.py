@@ -82,8 +82,9 @@ def exercise_files(request: HttpRequest, course: str, slug: str) -> HttpResponse
     """Hand out the exercise for the learner's own computer."""
     assignment = _assignment(course, slug)
     try:
-        check_can_work_on(signed_in(request), assignment)
-        data = own_computer_archive(assignment, at=timezone.now())
+        learner = signed_in(request)
+        check_can_work_on(learner, assignment)
+        data = own_computer_archive(assignment, learner=learner, at=timezone.now())
     except (NotEnrolledError, DatasetWithheldError) as refusal:
         raise PermissionDenied(f"{refusal.text} {refusal.next_step}") from None
     except ReleaseIncompleteError as error:

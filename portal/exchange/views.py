@@ -35,7 +35,7 @@ def release(request: HttpRequest, learner: User, course: str, assignment: str) -
     """Hand out the archive of the newest release."""
     found = _find(course, assignment)
     check_can_work_on(learner, found)
-    answer = HttpResponse(release_archive(found), content_type=GZIP)
+    answer = HttpResponse(release_archive(found, learner=learner), content_type=GZIP)
     answer["Content-Disposition"] = f'attachment; filename="{found.slug}.tar.gz"'
     return answer
 

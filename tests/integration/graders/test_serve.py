@@ -246,3 +246,44 @@ def test_running_submission_is_answered_before_the_server_ends(tmp_path: Path) -
     out, _ = waiting.communicate(timeout=20)
     end(server)
     assert out.strip() == b"1.0"
+
+
+def _variant(server: Server, generator: bytes, data: bytes, seed: int) -> httpx.Response:
+    body = {
+        "generator_sha256": hashlib.sha256(generator).hexdigest(),
+        "files": [
+            {"name": "days.csv", "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+        ],
+        "makes": ["days.csv"],
+        "seed": seed,
+    }
+    return server.client.post("/v1/variant", json=body)
+
+
+def test_a_learners_own_data_are_made_once_generator_and_files_are_here(server: Server) -> None:
+    data = b"days\n1\n"
+    generator = b"""
+def make(seed, given, made):
+    (made / "days.csv").write_text((given / "days.csv").read_text() + f"{seed}\\n")
+"""
+    assert len(_variant(server, generator, data, 7).json()["missing"]) == 2
+    server.put(data)
+    server.put(generator)
+
+    answer = _variant(server, generator, data, 7)
+
+    assert answer.status_code == 200
+    assert base64.b64decode(answer.json()["files"]["days.csv"]) == b"days\n1\n7\n"
+    assert _variant(server, generator, data, -1).status_code == 422
+
+
+def test_a_generator_that_fails_is_refused_with_its_reason(server: Server) -> None:
+    data = b"days\n2\n"
+    generator = b"def make(seed, given, made):\n    raise RuntimeError('no more days')\n"
+    server.put(data)
+    server.put(generator)
+
+    answer = _variant(server, generator, data, 7)
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "bad_generator")
+    assert "no more days" in answer.json()["error"]["message"]
