@@ -10,6 +10,8 @@ from pathlib import Path
 
 import psutil
 
+from portal.config.processes import run_directory
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 START_SECONDS = 420
 
@@ -35,6 +37,7 @@ class Academy:
         self.port = port or free_port_pair()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = state.parent / "run.log"
+        self.run_dir = run_directory(state)
         self.process: subprocess.Popen[bytes] | None = None
 
     def environment(self) -> dict[str, str]:

@@ -4,7 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from portal.people.models import User
 
 
 class SignInForm(AuthenticationForm):
@@ -25,6 +28,14 @@ class SignInForm(AuthenticationForm):
             {"autocapitalize": "none", "spellcheck": "false", "class": "academy-input-short"}
         )
         self.fields["password"].widget.attrs["class"] = "academy-input-short"
+
+    def get_invalid_login_error(self) -> ValidationError:
+        """Say that an account has ended, but only to whoever knows its password."""
+        name, password = self.cleaned_data["username"], self.cleaned_data["password"]
+        ended = User.objects.filter(username=name, is_active=False).first()
+        if ended is not None and ended.check_password(password):
+            return ValidationError(self.error_messages["inactive"], code="inactive")
+        return super().get_invalid_login_error()
 
     def clean_username(self) -> str:
         """Accept capitals and stray blanks: user names are written small."""

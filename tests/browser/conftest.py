@@ -13,6 +13,7 @@ from portal.config.supervisor import DEMO_PASSWORD
 from tests.academy import REPOSITORY, Academy
 from tests.browser.accessibility import LAPTOP
 from tests.browser.signatures import Newcomer, Picture, SignIn
+from tests.browser.signing_in import signed_in
 
 SCREENSHOTS = REPOSITORY / "docs" / "screenshots"
 NEWCOMERS = 12
@@ -71,13 +72,7 @@ def sign_in(browser: Browser, browser_context_args: dict[str, object]) -> Iterat
         context = browser.new_context(**{**browser_context_args, **options})  # type: ignore[arg-type]  # keyword names are Playwright's
         contexts.append(context)
         context.set_default_timeout(20_000)
-        page = context.new_page()
-        page.goto("/account/sign-in/")
-        page.get_by_label("User name").fill(name)
-        page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(lambda url: "/account/sign-in" not in url)
-        return page
+        return signed_in(context.new_page(), name)
 
     yield as_user
     for context in contexts:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.academy import REPOSITORY, Academy
 from tests.browser.accessibility import check_accessible
@@ -169,43 +169,3 @@ def test_sign_out_ends_portal_and_hub_sessions(sign_in: SignIn, academy: Academy
     page.goto("/workspace/hub/home")
 
     expect(page.get_by_label("User name")).to_be_visible()
-
-
-def test_trainer_edits_editor_publishes_learner_sees_it(
-    sign_in: SignIn, picture: Picture, academy: Academy
-) -> None:
-    page = sign_in("tomas")
-    page.goto(COURSE)
-    page.get_by_role("link", name="Lesson: No names, and still a person").click()
-    lesson = page.url
-    number = academy.portal(
-        *("shell", "--no-imports", "-v", "0", "-c"),
-        "from portal.courses.models import LessonPage;"
-        "print(LessonPage.objects.get(slug='no-names-and-still-a-person').pk)",
-    ).split()[-1]
-    page.goto(f"/cms/pages/{number}/edit/")
-    title = page.locator("[name=title]")
-    changed = f"{title.input_value()}, edited by a trainer"
-    title.fill(changed)
-    page.get_by_role("button", name="Save draft").click()
-    expect(page.locator(".messages, [role=status]").first).to_contain_text(
-        "updated", timeout=20_000
-    )
-    picture(page, "11-editor")
-    learner = sign_in("amina")
-    learner.goto(lesson)
-    assert "edited by a trainer" not in learner.content()
-
-    editor = sign_in("edith")
-    choose_action(editor, number, "button[name=action-publish]")
-
-    learner.goto(lesson)
-    assert "edited by a trainer" in learner.content()
-
-
-def choose_action(page: Page, number: str, button: str) -> None:
-    """Open the editor of a page and choose one of the actions behind "More actions"."""
-    page.goto(f"/cms/pages/{number}/edit/")
-    page.get_by_role("button", name="More actions").last.click()
-    page.locator(button).first.click()
-    expect(page.locator(".messages").first).to_contain_text("has been", timeout=20_000)

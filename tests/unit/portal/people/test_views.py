@@ -48,8 +48,12 @@ def test_sign_in_with_wrong_password_says_neither_which(client: Client) -> None:
 def test_sign_in_refuses_ended_account(client: Client) -> None:
     UserFactory.create(username="ana", ended=True)
 
-    client.post(SIGN_IN, {"username": "ana", "password": PASSWORD})
+    answer = client.post(SIGN_IN, {"username": "ana", "password": PASSWORD})
+    guess = client.post(SIGN_IN, {"username": "ana", "password": "wrong"})
 
+    words = "This account has ended. Ask your administrator."
+    assert words in answer.content.decode()
+    assert words not in guess.content.decode()
     assert "_auth_user_id" not in client.session
 
 
