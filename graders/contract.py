@@ -65,6 +65,7 @@ class Limits(ContractModel):
     memory_mb: int = Field(default=1024, ge=64, le=16384)
     disk_mb: int = Field(default=64, ge=1, le=4096)
     output_kb: int = Field(default=2048, ge=1, le=65536)
+    """What a notebook may print and show. Nothing of it is kept; more than this is told."""
     processes: int = Field(default=64, ge=1, le=1024)
 
 
@@ -119,6 +120,8 @@ class GradeResult(ContractModel):
     mode: Mode = Mode.SPLIT
     engine: str = ""
     phases: dict[str, float] = Field(default_factory=dict)
+    printed_beyond_kb: int | None = None
+    """The limit on what a notebook may print, where this one printed more."""
 
 
 class VariantRequest(ContractModel):

@@ -82,7 +82,7 @@ class Engine:
         try:
             prepared = prepare(source, parse_submission(job.submission))
             phases["prepare"] = time.perf_counter() - begin
-            mode, outcomes = self._run_until_done(job, source, prepared, phases)
+            mode, outcomes, too_much = self._run_until_done(job, source, prepared, phases)
         except RejectedNotebookError as error:
             return self._rejected(job, source, error.code, str(error), begin)
         except ZygoteGoneError:
@@ -102,6 +102,7 @@ class Engine:
             mode=mode,
             engine=ENGINE,
             phases={name: round(value, 4) for name, value in phases.items()},
+            printed_beyond_kb=job.limits.output_kb if too_much else None,
         )
 
     def source(self, data: bytes) -> Source:
@@ -130,8 +131,11 @@ class Engine:
 
     def _run_until_done(
         self, job: Job, source: Source, prepared: Prepared, phases: dict[str, float]
-    ) -> tuple[Mode, list[CellOutcome]]:
-        """Run on a zygote; when it dies meanwhile, run again on a new one."""
+    ) -> tuple[Mode, list[CellOutcome], bool]:
+        """Run on a zygote; when it dies meanwhile, run again on a new one.
+
+        Answers the mode, the outcomes, and whether the notebook printed too much.
+        """
         for attempt in range(_ATTEMPTS):
             try:
                 return self._run(job, source, prepared, phases)
@@ -142,7 +146,7 @@ class Engine:
 
     def _run(
         self, job: Job, source: Source, prepared: Prepared, phases: dict[str, float]
-    ) -> tuple[Mode, list[CellOutcome]]:
+    ) -> tuple[Mode, list[CellOutcome], bool]:
         mark = time.perf_counter()
         mode, profile = job.mode, None
         if mode is Mode.SPLIT:
@@ -155,7 +159,7 @@ class Engine:
             runner = Runner(zygote, job.limits, job.files)
             outcomes = runner.run(source, prepared.cells, mode, profile)
         phases["run"] = time.perf_counter() - mark
-        return mode, outcomes
+        return mode, outcomes, runner.printed_too_much
 
     def _publish(
         self, source: Source, files: Sequence[OpenFile], limits: Limits

@@ -64,6 +64,12 @@ class Runner:
         self._end = 0.0
         self._ending: Ending | None = None
         self._tainted = False
+        self._printed = 0
+
+    @property
+    def printed_too_much(self) -> bool:
+        """Whether the notebook printed more than its exercise allows."""
+        return self._printed > self._limits.output_kb * 1024
 
     def run(
         self,
@@ -134,6 +140,7 @@ class Runner:
         except TimeoutError:
             return self._hung(cell)
         error = error_of(answer.get("error"))
+        self._printed = _as_count(answer.get("printed"))
         if late:
             return CellOutcome(cell, True, False, error=error, ending="time", tainted=tainted)
         return CellOutcome(cell, True, error is None, error=error, tainted=tainted)
@@ -237,3 +244,7 @@ class Runner:
         """A cell that ignores the stop button: the notebook cannot go on."""
         self._ending = "time"
         return CellOutcome(cell, True, False, ending="time", tainted=self._tainted)
+
+
+def _as_count(value: object) -> int:
+    return value if isinstance(value, int) else 0

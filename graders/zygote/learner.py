@@ -6,6 +6,7 @@ import socket
 from typing import Any
 
 from graders.zygote import execute, pristine, wire
+from graders.zygote.output import OUTPUT
 from graders.zygote.serve import Server
 from graders.zygote.shell import Notebook
 from graders.zygote.trace import describe_error
@@ -35,11 +36,12 @@ def _answer(
 ) -> dict[str, Any]:
     if message["op"] == "run":
         try:
-            return {"error": notebook.run(message["source"], message["cell"])}
-        except BaseException as error:
-            return {"error": describe_error(error)}
+            error = notebook.run(message["source"], message["cell"])
+        except BaseException as raised:
+            error = describe_error(raised)
         finally:
             pristine.restore_builtins()
+        return {"error": error, "printed": OUTPUT.printed}
     if message["op"] == "serve" and peer is not None:
         Server(notebook.names).run(peer)
         return {"error": None}

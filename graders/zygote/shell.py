@@ -12,6 +12,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from graders.zygote import figures
+from graders.zygote.output import OUTPUT
 from graders.zygote.trace import describe_error
 
 FIXED_SEED = 20260101
@@ -38,10 +39,10 @@ class _Compiler(CachingCompiler):
 
 
 class _QuietPublisher(DisplayPublisher):
-    """`display(…)` shows nothing."""
+    """`display(…)` shows nothing; how much it would have shown is counted."""
 
-    def publish(self, *_args: object, **_kwargs: object) -> None:
-        return None
+    def publish(self, data: object, *_args: object, **_kwargs: object) -> None:
+        OUTPUT.show(data)
 
     def clear_output(self, wait: bool = False) -> None:
         return None

@@ -103,6 +103,7 @@ class ResultView:
     """The whole result."""
 
     tasks: tuple[TaskResult, ...]
+    printed_beyond_kb: int | None = None
 
     @property
     def score(self) -> float:
@@ -135,6 +136,18 @@ class ResultView:
     def final_points(self) -> str:
         """Points of the final checks."""
         return self.points_by_kind(FINAL)
+
+    @property
+    def advice(self) -> str:
+        """What the learner should know although it costs no points; mostly nothing."""
+        if self.printed_beyond_kb is None:
+            return ""
+        words = _(
+            "Your notebook printed more than %(limit)s KB. Nobody can read that much, and it makes "
+            "the notebook slow to open. Print only a part, for example with .head(). It cost no "
+            "points."
+        )
+        return words % {"limit": number_format(self.printed_beyond_kb, force_grouping=True)}
 
     @property
     def headline(self) -> str:
@@ -173,6 +186,7 @@ def arrange(
     cells: Mapping[str, Mapping[str, Any]],
     marks: Mapping[str, Mark],
     attempt: int,
+    printed_beyond_kb: int | None = None,
 ) -> ResultView:
     """Arrange stored cells by task. The first attempt shows one hint, the second two, and so on."""
     arranged = []
@@ -183,7 +197,7 @@ def arrange(
             arranged.append(
                 TaskResult(task["id"], task["title"], task.get("lesson") or "", results)
             )
-    return ResultView(tuple(arranged))
+    return ResultView(tuple(arranged), printed_beyond_kb)
 
 
 def _check(

@@ -80,7 +80,8 @@ def submissions_of(learner: User, *, course: str = "", slug: str = "") -> QueryS
 def result_for(submission: Submission) -> ResultView | None:
     """Return what a submission brought, or None while there is no result."""
     run = _accepted(submission)
-    cells: dict[str, Any] = (run.result or {}).get("cells", {}) if run is not None else {}
+    stored: dict[str, Any] = (run.result or {}) if run is not None else {}
+    cells: dict[str, Any] = stored.get("cells", {})
     release = submission.release
     if not all(check["grade_id"] in cells for check in release.checks):
         return None  # not graded yet, or turned away as a whole
@@ -90,6 +91,7 @@ def result_for(submission: Submission) -> ResultView | None:
         cells=cells,
         marks={m.grade_id: Mark(m.points, m.comment) for m in submission.marks.all()},
         attempt=submission.attempt,
+        printed_beyond_kb=stored.get("printed_beyond_kb"),
     )
 
 

@@ -109,3 +109,16 @@ def test_words_for_points_and_lists() -> None:
     assert shown(6.25) == "6.25"
     assert points_of(0, 1) == "0 of 1 point"
     assert listed(["a", "b", "c", "d", "e"]) == "“a”, “b” and 3 more"
+
+
+def test_a_notebook_that_printed_too_much_gets_advice() -> None:
+    cells = _cells(count_practice=1.0, count_final=2.0)
+
+    loud = arrange(
+        tasks=TASKS[:1], checks=checks(), cells=cells, marks={}, attempt=1, printed_beyond_kb=2048
+    )
+    quiet = arrange(tasks=TASKS[:1], checks=checks(), cells=cells, marks={}, attempt=1)
+
+    assert loud.advice.startswith("Your notebook printed more than 2,048 KB.")
+    assert loud.headline == quiet.headline
+    assert quiet.advice == ""

@@ -217,6 +217,19 @@ def test_result_page_says_first_how_it_went(signed_in: Client, graded: Submissio
     assert "# final" not in page, "the source of a hidden test"
 
 
+def test_result_page_advises_to_print_less(signed_in: Client, graded: Submission) -> None:
+    advice = "Your notebook printed more than 64 KB."
+    before = signed_in.get(graded.get_absolute_url()).content.decode()
+    run = graded.runs.get()
+    run.result = {**(run.result or {}), "printed_beyond_kb": 64}
+    run.save()
+
+    page = signed_in.get(graded.get_absolute_url()).content.decode()
+
+    assert advice in page
+    assert advice not in before
+
+
 def test_result_page_while_it_waits_shows_progress(
     signed_in: Client, release: Release, learner: User
 ) -> None:
