@@ -38,6 +38,13 @@ DEMO_ACCOUNTS = (
     ("ada", "administrator"),
 )
 START_SECONDS = 90
+UNSAFE_DEMO = """
+  UNSAFE DEMO: learners' code will run WITHOUT a sandbox, with your own rights.
+  Let nobody else use this address.
+"""
+NOTHING_GRADED = """  Submissions are taken in but wait ungraded: grading is never done without a
+  sandbox.
+"""
 
 
 class StartError(RuntimeError):
@@ -116,15 +123,13 @@ def check_sandbox(environment: dict[str, str], options: Options) -> None:
     """See that learners' code can be confined here.
 
     Raises:
-        StartError: it cannot, and the unsafe demo was not asked for.
+        StartError: it cannot, and the unsafe demo was not asked for; or it was, by root.
     """
-    if options.demo_unsafe:
-        print(
-            "\n  UNSAFE DEMO: learners' code will run WITHOUT a sandbox, with your own rights.\n"
-            "  Let nobody else use this address.\n",
-            flush=True,
+    if options.demo_unsafe and os.geteuid() == 0:
+        raise StartError(
+            "The unsafe demo does not run as root: learners' code would be root too. "
+            "Start it as an ordinary user."
         )
-        return
     answer = subprocess.run(
         [sys.executable, "-m", "hub_config", "check"],
         env=environment,
@@ -132,7 +137,11 @@ def check_sandbox(environment: dict[str, str], options: Options) -> None:
         capture_output=True,
         text=True,
     )
-    if answer.returncode != 0:
+    if options.demo_unsafe:
+        print(UNSAFE_DEMO, flush=True)
+        if answer.returncode != 0:
+            print(NOTHING_GRADED, flush=True)
+    elif answer.returncode != 0:
         raise StartError(
             f"{(answer.stdout + answer.stderr).strip()}\n"
             "To look at the academy on your own laptop without a sandbox, with your own code "

@@ -77,10 +77,32 @@ def test_check_sandbox_refuses_with_the_reason(
         supervisor.check_sandbox(dict(os.environ), OPTIONS)
 
 
-def test_check_sandbox_is_loud_about_the_unsafe_demo(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("status", "waits"), [(0, False), (1, True)])
+def test_check_sandbox_is_loud_about_the_unsafe_demo(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    status: int,
+    waits: bool,
+) -> None:
+    answering = tmp_path / "python"
+    answering.write_text(f"#!/bin/sh\nexit {status}\n")
+    answering.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(answering))
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+
     supervisor.check_sandbox({}, Options(port=1, demo_unsafe=True, demo_data=True))
 
-    assert "UNSAFE DEMO" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "UNSAFE DEMO" in said
+    assert ("wait ungraded" in said) is waits
+
+
+def test_the_unsafe_demo_is_not_for_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+
+    with pytest.raises(StartError, match="as an ordinary user"):
+        supervisor.check_sandbox({}, Options(port=1, demo_unsafe=True, demo_data=True))
 
 
 def test_child_environment_defaults_to_the_strict_sandbox(
