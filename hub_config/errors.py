@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
+from tornado import web
+
 
 class HubConfigError(Exception):
     """Anything that keeps the workspaces from starting."""
@@ -26,3 +30,19 @@ class WorkspaceStartError(HubConfigError):
 
     # What the learner sees; the message itself is for the log.
     jupyterhub_message = "The notebook program ended before it was ready."
+
+
+class HomeTooFullError(WorkspaceStartError, web.HTTPError):
+    """A home holds several times what it may.
+
+    As an HTTP error it reaches the learner's page; the hub says of any other only that it happened.
+    """
+
+    jupyterhub_message = (
+        "Your workspace holds far more than it may, so it does not start. Nothing was deleted. "
+        "Ask your administrator to help you tidy it up."
+    )
+
+    def __init__(self, message: str) -> None:
+        """Keep the words for the log."""
+        web.HTTPError.__init__(self, HTTPStatus.INSUFFICIENT_STORAGE, message)

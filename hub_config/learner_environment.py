@@ -60,11 +60,11 @@ class Places:
         )
 
     @classmethod
-    def without_sandbox(cls, settings: HubSettings, home: Path, server_dir: Path) -> Places:
+    def without_sandbox(cls, settings: HubSettings, home: Path, socket: Path) -> Places:
         """The real places, for ACADEMY_SANDBOX=demo-unsafe."""
         return cls(
             home=str(home),
-            server_socket=str(server_dir / "s"),
+            server_socket=str(socket),
             hub_url=unix_url(settings.hub_socket),
             portal_url=unix_url(settings.exchange_socket),
             config=str(LEARNER_CONFIG_SOURCE),
@@ -87,6 +87,7 @@ class Places:
             "JUPYTER_PATH": self.jupyter_path,
             "ACADEMY_PORTAL_URL": self.portal_url,
             "ACADEMY_PUBLIC_URL": settings.public_url,
+            "ACADEMY_WORKSPACE_HOME_MB": str(settings.home_limit_mb),
             # One learner's arithmetic must not take every processor of a shared machine.
             "OPENBLAS_NUM_THREADS": "1",
             "OMP_NUM_THREADS": "1",

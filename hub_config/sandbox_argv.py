@@ -29,7 +29,7 @@ class Limits:
     """What one learner's server may use at most."""
 
     memory_mb: int
-    file_mb: int
+    file_bytes: tuple[int, int]  # the soft and the hard limit
     processes: int = 256
     open_files: int = 4096
     tmp_mb: int = 256
@@ -45,7 +45,7 @@ class Limits:
             "/usr/bin/prlimit",
             "--core=0",
             f"--data={self.memory_mb * MEBIBYTE}",
-            f"--fsize={self.file_mb * MEBIBYTE}",
+            f"--fsize={self.file_bytes[0]}:{self.file_bytes[1]}",
             f"--nofile={self.open_files}",
             f"--nproc={self.processes}",
             "--",
@@ -64,9 +64,9 @@ class Sandbox:
     base_prefix: Path
     learner_config: Path
     limits: Limits
+    seccomp_fd: int
     packages: tuple[tuple[Path, str], ...] = ()
     uid: int | None = None
-    seccomp_fd: int | None = None
     passwd_fd: int | None = None
     group_fd: int | None = None
 
@@ -158,9 +158,7 @@ class Sandbox:
         for fd, path in ((self.passwd_fd, "/etc/passwd"), (self.group_fd, "/etc/group")):
             if fd is not None:
                 made += ["--perms", "0644", "--ro-bind-data", str(fd), path]
-        if self.seccomp_fd is not None:
-            made += ["--seccomp", str(self.seccomp_fd)]
-        return made
+        return [*made, "--seccomp", str(self.seccomp_fd)]
 
     def _drop_to_learner(self) -> list[str]:
         if self.uid is None:

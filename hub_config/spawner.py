@@ -21,11 +21,14 @@ from traitlets import Instance
 from hub_config import cgroups
 from hub_config.doors import Doors
 from hub_config.errors import WorkspaceStartError
-from hub_config.homes import give_to, prepare_home
+from hub_config.home_room import MEBIBYTE, Room, may_raise_limits
+from hub_config.home_watch import LOOK_SECONDS, HomeWatch
+from hub_config.homes import home_of, prepare_home
 from hub_config.learner_environment import LEARNER_CONFIG_SOURCE, LEARNER_PACKAGES, Places
 from hub_config.sandbox_argv import Limits, Sandbox, group_text, passwd_text
 from hub_config.sandbox_probe import check_sandbox
 from hub_config.seccomp import filter_program
+from hub_config.server_socket import ServerSocket
 from hub_config.settings import HubSettings, SandboxMode, unix_url
 from hub_config.start_queue import StartQueue
 
@@ -44,6 +47,8 @@ class WorkspaceSpawner(LocalProcessSpawner):
     stage: str = "waiting"
     started_at: float = 0.0
     group: cgroups.LearnerGroup | None = None
+    watch: HomeWatch | None = None
+    watching: asyncio.Task[None] | None = None
 
     # --- where things are -----------------------------------------------------------------------
 
@@ -54,9 +59,9 @@ class WorkspaceSpawner(LocalProcessSpawner):
         return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
     @property
-    def server_dir(self) -> Path:
-        """The directory that holds the server's socket."""
-        return self.settings.run_dir / "learners" / self.key
+    def socket(self) -> ServerSocket:
+        """Where the server listens and where it is reached."""
+        return ServerSocket(self.settings.run_dir / "learners" / self.key)
 
     @property
     def log_file(self) -> Path:
@@ -78,7 +83,7 @@ class WorkspaceSpawner(LocalProcessSpawner):
         """
         server = LocalProcessSpawner.server.fget(self)
         if server is not None:
-            url = unix_url(self.server_dir / "s")
+            url = unix_url(self.socket.door)
             if not server.connect_url.startswith(url):
                 server.connect_url = url
         return server
@@ -94,6 +99,7 @@ class WorkspaceSpawner(LocalProcessSpawner):
 
         Raises:
             SandboxUnavailableError: when this machine cannot sandbox.
+            HomeTooFullError: when the learner's home is far too full.
             WorkspaceStartError: when the server ended instead of answering.
         """
         check_sandbox(self.settings.sandbox)
@@ -101,23 +107,40 @@ class WorkspaceSpawner(LocalProcessSpawner):
             WorkspaceSpawner.queue = StartQueue(self.settings.concurrent_starts)
         async with WorkspaceSpawner.queue.turn(self.key):
             self.stage = "preparing"
-            self._launch()
+            self.watch = self._new_watch()
+            await asyncio.to_thread(self.watch.look_before_start)
+            uid = self._launch(self.watch)
             self.stage = "starting"
             await self._wait_for_socket()
             self.stage = "answering"
+            if self.settings.sandbox is SandboxMode.STRICT:
+                self.watching = asyncio.create_task(self._watch_home(self.watch, uid))
         return f"http://127.0.0.1:{JUPYTER_PORT}"  # for the database; `server` knows the socket
 
-    def _launch(self) -> None:
+    def _new_watch(self) -> HomeWatch:
+        settings = self.settings
+        return HomeWatch(
+            Room(settings.home_limit_mb * MEBIBYTE),
+            home_of(settings.homes_dir, self.user.name),
+            self.socket.inside,
+            self.log_file,
+            file_bytes=settings.file_limit_mb * MEBIBYTE,
+            for_good=may_raise_limits(),
+        )
+
+    def _launch(self, watch: HomeWatch) -> int | None:
+        """Start the process; return the user id that it runs under where that is not ours."""
         sandboxed = self.settings.sandbox is SandboxMode.STRICT
         home, uid = prepare_home(
             self.settings.homes_dir, self.user.name, as_root=sandboxed and os.geteuid() == 0
         )
-        self._prepare_server_dir(uid)
+        self.socket.prepare(uid)
+        self.log_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.doors.refresh()
         places = (
             Places.in_sandbox()
             if sandboxed
-            else Places.without_sandbox(self.settings, home, self.server_dir)
+            else Places.without_sandbox(self.settings, home, self.socket.made)
         )
         self.port = JUPYTER_PORT
         self.hub_connect_url = places.hub_url
@@ -126,7 +149,10 @@ class WorkspaceSpawner(LocalProcessSpawner):
         socket_args = [f"--ServerApp.sock={places.server_socket}", "--ServerApp.sock_mode=0600"]
         command = [sys.executable, "-m", "jupyterhub.singleuser", *self.get_args(), *socket_args]
         if sandboxed:
-            self._run_sandboxed(command, env, home, uid)
+            limits = Limits(
+                memory_mb=self.settings.memory_limit_mb, file_bytes=watch.largest_file()
+            )
+            self._run_sandboxed(command, env, home, uid, limits)
         else:
             self.log.critical(
                 "ACADEMY_SANDBOX=demo-unsafe: %s's code runs WITHOUT ANY PROTECTION and can read "
@@ -134,33 +160,26 @@ class WorkspaceSpawner(LocalProcessSpawner):
                 self.user.name,
             )
             self._run(command, env, cwd=home)
+        return uid
 
     def user_env(self, env: dict[str, str]) -> dict[str, str]:
         """Add nothing: learners have no account on this machine to look up."""
         return env
 
-    def _prepare_server_dir(self, uid: int | None) -> None:
-        directory = self.server_dir
-        directory.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-        directory.mkdir(mode=0o700, exist_ok=True)
-        (directory / "s").unlink(missing_ok=True)
-        if uid is not None:
-            give_to(directory, uid)
-        self.log_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-
     def _run_sandboxed(
-        self, command: list[str], env: dict[str, str], home: Path, uid: int | None
+        self,
+        command: list[str],
+        env: dict[str, str],
+        home: Path,
+        uid: int | None,
+        limits: Limits,
     ) -> None:
         program = filter_program()
-        sealed = [_sealed(passwd_text(uid)), _sealed(group_text(uid))]
-        sealed += [_sealed(program)] if program else []
-        limits = Limits(
-            memory_mb=self.settings.memory_limit_mb, file_mb=self.settings.file_limit_mb
-        )
+        sealed = [_sealed(passwd_text(uid)), _sealed(group_text(uid)), _sealed(program)]
         sandbox = Sandbox(
             bwrap=bwrap_path(),
             home=home,
-            server_dir=self.server_dir,
+            server_dir=self.socket.inside,
             doors=self.doors.directory,
             prefix=Path(sys.prefix),
             base_prefix=Path(sys.base_prefix),
@@ -170,7 +189,7 @@ class WorkspaceSpawner(LocalProcessSpawner):
             uid=uid,
             passwd_fd=sealed[0],
             group_fd=sealed[1],
-            seccomp_fd=sealed[2] if program else None,
+            seccomp_fd=sealed[2],
         )
         self.group = cgroups.make_group(
             self.key, memory_mb=limits.memory_mb, processes=limits.processes
@@ -213,13 +232,9 @@ class WorkspaceSpawner(LocalProcessSpawner):
                     f"{self.user.name}'s server ended with {self.proc.returncode} while starting; "
                     f"its last words are in {self.log_file}."
                 )
-            try:
-                _, writer = await asyncio.open_unix_connection(str(self.server_dir / "s"))
-            except OSError:
-                await asyncio.sleep(SOCKET_CHECK_SECONDS)
-            else:
-                writer.close()
+            if self.socket.open_door() and await _listens(self.socket.door):
                 return
+            await asyncio.sleep(SOCKET_CHECK_SECONDS)
         raise WorkspaceStartError(
             f"{self.user.name}'s server did not answer within {ANSWER_SECONDS} seconds; "
             f"its last words are in {self.log_file}."
@@ -240,11 +255,17 @@ class WorkspaceSpawner(LocalProcessSpawner):
         if ahead is not None:
             before = "You are next." if ahead == 0 else f"{ahead} before you."
             return {"progress": 10, "message": f"Waiting for a free place. {before}"}
+        full = self.watch is not None and self.watch.full
         words = {
             "waiting": (5, "Checking who you are"),
             "preparing": (20, "Preparing your own protected space"),
             "starting": (45, "Starting the notebook program"),
-            "answering": (85, "Opening the door to your notebooks"),
+            "answering": (
+                85,
+                "Your workspace is full: it opens so that you can delete files"
+                if full
+                else "Opening the door to your notebooks",
+            ),
         }
         progress, message = words[self.stage]
         return {"progress": progress, "message": message}
@@ -266,12 +287,15 @@ class WorkspaceSpawner(LocalProcessSpawner):
             self.pid = 0
 
     def clear_state(self) -> None:
-        """Forget the process and remove its control group."""
+        """Forget the process, remove its control group and no longer watch its home."""
         super().clear_state()
         self.started_at = 0.0
         self.stage = "waiting"
         if self.group:
             self.group.remove()
+        if self.watching:
+            self.watching.cancel()
+            self.watching = None
 
     def _is_ours(self) -> bool:
         try:
@@ -284,6 +308,24 @@ class WorkspaceSpawner(LocalProcessSpawner):
         self.doors.refresh()
         status: int | None = await super().poll()
         return status
+
+    async def _watch_home(self, watch: HomeWatch, uid: int | None) -> None:
+        """Close a home that has become full, open it again, stop who fills it all the same."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            was_full = watch.full
+            must_stop = await asyncio.to_thread(watch.look, self.pid, uid)
+            if watch.full != was_full:
+                self.log.warning(
+                    "%s's home is %s: %s",
+                    self.user.name,
+                    "full" if watch.full else "no longer full",
+                    watch.usage,
+                )
+            if must_stop:
+                self.log.error("%s's full home goes on growing: stopped.", self.user.name)
+                await self._signal(signal.SIGKILL)
+                return
 
     async def stop(self, now: bool = False) -> None:
         """End the server: politely first, so that kernels can end, then for certain."""
@@ -306,6 +348,15 @@ class WorkspaceSpawner(LocalProcessSpawner):
             process.send_signal(signal.SIGTERM)
         except (IndexError, psutil.NoSuchProcess):
             os.kill(self.pid, signal.SIGTERM)
+
+
+async def _listens(socket: Path) -> bool:
+    try:
+        _, writer = await asyncio.open_unix_connection(str(socket))
+    except OSError:
+        return False
+    writer.close()
+    return True
 
 
 def _sealed(content: bytes) -> int:

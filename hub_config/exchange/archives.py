@@ -13,9 +13,11 @@ from pathlib import Path, PurePosixPath
 
 from hub_config.exchange.errors import (
     BadReleaseError,
+    HomeFullError,
     NothingToSubmitError,
     SubmissionTooLargeError,
 )
+from hub_config.exchange.full_home import NEXT_STEP, NO_ROOM, message
 
 MEBIBYTE = 1024 * 1024
 LARGEST_SUBMISSION = 10 * MEBIBYTE
@@ -87,6 +89,7 @@ def unpack_missing(archive: bytes, folder: Path) -> None:
 
     Raises:
         BadReleaseError: when the archive is broken, too large or would write elsewhere.
+        HomeFullError: when there is no room for the files.
     """
     try:
         files = _files_of(archive)
@@ -103,9 +106,19 @@ def unpack_missing(archive: bytes, folder: Path) -> None:
 
 
 def write_whole(target: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
+    """Write a file so that it is there whole or not at all.
+
+    Raises:
+        HomeFullError: there is no room for it.
+    """
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    part.write_bytes(content)
+    try:
+        part.write_bytes(content)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        if error.errno in NO_ROOM:
+            raise HomeFullError(message(), NEXT_STEP) from error
+        raise
     part.replace(target)
 
 

@@ -54,3 +54,10 @@ class SubmissionTooLargeError(CourseServerError):
 
     status = 413
     code = "submission_too_large"
+
+
+class HomeFullError(CourseServerError):
+    """There is no room for what should be written into the learner's home."""
+
+    status = 507
+    code = "home_full"

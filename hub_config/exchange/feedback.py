@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nbgrader.exchange import abc
 
+from hub_config.exchange.archives import write_whole
 from hub_config.exchange.base import PortalExchange
 from hub_config.exchange.errors import CourseServerError
 
@@ -19,7 +20,7 @@ class PortalFetchFeedback(PortalExchange, abc.ExchangeFetchFeedback):
             folder = feedback / _plain(submission["timestamp"])
             folder.mkdir(parents=True, exist_ok=True)
             for notebook, page in submission["notebooks"].items():
-                (folder / f"{_plain(notebook)}.html").write_text(page, encoding="utf-8")
+                write_whole(folder / f"{_plain(notebook)}.html", page.encode())
 
 
 def _plain(name: str) -> str:

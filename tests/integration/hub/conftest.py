@@ -31,21 +31,32 @@ def _readable_by(uid: int) -> bool:
     )
 
 
+def running(who: str, **environment: str) -> Iterator[Academy]:
+    """Run a hub as root or, when we are root, as somebody else."""
+    am_root = os.geteuid() == 0
+    if who == "root" and not am_root:
+        pytest.skip("starting the academy as root needs root")
+    uid = ORDINARY_UID if am_root and who == "ordinary" else None
+    if uid is not None and not _readable_by(uid):
+        pytest.skip(f"user id {uid} cannot read {REPOSITORY}; clone where everybody may read")
+    made = Academy(uid=uid, **environment)
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
+
+
 @pytest.fixture(scope="module", params=["root", "ordinary"])
 def academy(request: pytest.FixtureRequest, proxy_installed: None) -> Iterator[Academy]:
     """A running hub; as root it is started a second time as somebody else."""
-    am_root = os.geteuid() == 0
-    if request.param == "root" and not am_root:
-        pytest.skip("starting the academy as root needs root")
-    uid = ORDINARY_UID if am_root and request.param == "ordinary" else None
-    if uid is not None and not _readable_by(uid):
-        pytest.skip(f"user id {uid} cannot read {REPOSITORY}; clone where everybody may read")
-    running = Academy(uid=uid)
-    try:
-        running.start()
-        yield running
-    finally:
-        running.stop()
+    yield from running(request.param)
+
+
+@pytest.fixture(scope="module", params=["root", "ordinary"])
+def small_academy(request: pytest.FixtureRequest, proxy_installed: None) -> Iterator[Academy]:
+    """A running hub whose homes may hold very little."""
+    yield from running(request.param, ACADEMY_WORKSPACE_HOME_MB="20")
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ ORDINARY_UID = 12345
 class Academy:
     """One running hub with its proxy and stand-in portal in directories of its own."""
 
-    def __init__(self, *, uid: int | None) -> None:
+    def __init__(self, *, uid: int | None, **more: str) -> None:
         self.uid = uid
         port = free_port_pair()
         self.public = f"http://127.0.0.1:{port}"
@@ -55,6 +55,7 @@ class Academy:
             "ACADEMY_SECRET_KEY": "must never reach a learner",
             "CONFIGPROXY_AUTH_TOKEN": secrets.token_hex(16),
             "JUPYTERHUB_CRYPT_KEY": secrets.token_hex(32),
+            **more,
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -162,12 +163,18 @@ class Learner:
 
     def save(self, path: str, notebook: object) -> None:
         """Write a notebook as the Lab does."""
-        answer = self.http.put(
+        self.try_to_save(path, notebook).raise_for_status()
+
+    def try_to_save(self, path: str, notebook: object) -> httpx.Response:
+        return self.http.put(
             f"{self.server}/api/contents/{path}",
             json={"type": "notebook", "format": "json", "content": notebook},
             headers=self._xsrf(),
         )
-        answer.raise_for_status()
+
+    def delete(self, path: str) -> httpx.Response:
+        """Delete a file as the Lab does."""
+        return self.http.delete(f"{self.server}/api/contents/{path}", headers=self._xsrf())
 
     def solve(self, path: str, code: str) -> None:
         """Fill in an exercise's answer and save it."""

@@ -14,7 +14,7 @@ def sandbox(uid: int | None) -> Sandbox:
         prefix=Path("/srv/academy/.venv"),
         base_prefix=Path("/usr"),
         learner_config=Path("/srv/academy/config"),
-        limits=Limits(memory_mb=100, file_mb=10),
+        limits=Limits(memory_mb=100, file_bytes=(10485760, 20971520)),
         packages=((Path("/srv/academy/graders/checks"), "graders/checks"),),
         uid=uid,
         seccomp_fd=7,
@@ -78,10 +78,10 @@ def test_root_becomes_the_learner_before_anything_of_the_learners_runs() -> None
 
 
 def test_limits_are_given_in_bytes() -> None:
-    argv = Limits(memory_mb=100, file_mb=10).prlimit_argv()
+    argv = Limits(memory_mb=100, file_bytes=(10485760, 20971520)).prlimit_argv()
 
     assert "--data=104857600" in argv
-    assert "--fsize=10485760" in argv
+    assert "--fsize=10485760:20971520" in argv
     assert argv[-1] == "--"
 
 
