@@ -39,7 +39,7 @@ def test_nothing_outside_can_be_signalled_traced_or_read(anna: Learner, academy:
         f"""
 attempt("signal the hub", lambda: os.kill({hub}, 0) if {hub} > 400 else 1 / 0)
 attempt("the hub's memory", lambda: open("/proc/{hub}/mem", "rb"))
-attempt("the first process's root", lambda: os.listdir("/proc/1/root/work"))
+attempt("the first process's root", lambda: os.listdir("/proc/1/root{academy.state}"))
 attempt("its environment", lambda: open("/proc/1/environ").read().index("ACADEMY_SECRET"))
 attempt("its handles", lambda: [
     os.readlink(f"/proc/1/fd/{{fd}}").index("hub.sqlite") for fd in os.listdir("/proc/1/fd")])
