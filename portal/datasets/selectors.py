@@ -28,6 +28,18 @@ def with_current_version() -> Sequence[Dataset]:
     return list(Dataset.objects.prefetch_related(Prefetch("versions", queryset=newest_first)))
 
 
+def find(query: str) -> Sequence[Dataset]:
+    """Return the datasets whose words or columns hold every word of ``query``, by title."""
+    words = query.casefold().split()
+    return [d for d in with_current_version() if all(word in _words(d) for word in words)]
+
+
+def _words(dataset: Dataset) -> str:
+    columns = [f"{column['name']} {column['meaning']}" for column in dataset.columns]
+    said = [dataset.title, dataset.slug, dataset.description, dataset.creator, dataset.spatial]
+    return " ".join([*said, dataset.period, *columns]).casefold().replace("_", " ")
+
+
 def dataset_page(slug: str) -> DatasetPage:
     """Return what the page of one dataset shows.
 

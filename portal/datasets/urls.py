@@ -8,5 +8,7 @@ app_name = "datasets"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.index, name="index"),
     path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/dcat.jsonld", views.dcat, name="dcat"),
+    path("<slug:slug>/croissant.json", views.croissant, name="croissant"),
     path("<slug:slug>/files/<str:name>", views.download, name="download"),
 ]

@@ -1,18 +1,27 @@
 """The dataset catalogue, the page of a dataset, and its files."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.core import files
-from portal.datasets import selectors
-from portal.datasets.models import Dataset, DatasetFile
+from portal.datasets import catalogue, selectors
+from portal.datasets.models import Dataset, DatasetFile, DatasetVersion
+
+MOST_QUERY = 100
+JSON_LD = "application/ld+json"
+Describe = Callable[[Dataset, DatasetVersion, Sequence[DatasetFile]], dict[str, Any]]
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """List every dataset."""
-    return render(request, "datasets/index.html", {"datasets": selectors.with_current_version()})
+    """List every dataset, or those that a search finds."""
+    query = request.GET.get("q", "").strip()[:MOST_QUERY]
+    context = {"datasets": selectors.find(query), "query": query}
+    return render(request, "datasets/index.html", context)
 
 
 @require_safe
@@ -23,6 +32,32 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     except Dataset.DoesNotExist:
         raise Http404 from None
     return render(request, "datasets/detail.html", {"item": page, "dataset": page.dataset})
+
+
+@require_safe
+def dcat(request: HttpRequest, slug: str) -> HttpResponse:
+    """Describe the dataset in DCAT-AP's terms, for other catalogues."""
+    return _described(slug, catalogue.dcat)
+
+
+@require_safe
+def croissant(request: HttpRequest, slug: str) -> HttpResponse:
+    """Describe the dataset in Croissant's terms, for programs."""
+    return _described(slug, catalogue.croissant)
+
+
+def _described(slug: str, describe: Describe) -> HttpResponse:
+    try:
+        page = selectors.dataset_page(slug)
+    except Dataset.DoesNotExist:
+        raise Http404 from None
+    said = describe(page.dataset, page.version, page.files)
+    return JsonResponse(
+        said,
+        content_type=JSON_LD,
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+        headers={"X-Content-Type-Options": "nosniff"},
+    )
 
 
 @require_safe

@@ -1,0 +1,105 @@
+"""Descriptions for other catalogues, read back by the standards' own tools."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import mlcroissant
+import pytest
+from django.test import Client
+from rdflib import DCAT, DCTERMS, RDF, XSD, Graph, Literal, URIRef
+
+from portal.datasets.models import Dataset
+from tests.factories.datasets import DatasetFileFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def dataset() -> Dataset:
+    made: Dataset = DatasetFileFactory().version.dataset
+    return made
+
+
+def _described(client: Client, dataset: Dataset, name: str) -> dict[str, Any]:
+    answer = client.get(f"/datasets/{dataset.slug}/{name}")
+    assert answer["Content-Type"] == "application/ld+json"
+    said: dict[str, Any] = json.loads(answer.content)
+    return said
+
+
+def test_dcat_is_linked_data_with_what_the_profile_asks_for(
+    client: Client, dataset: Dataset
+) -> None:
+    said = _described(client, dataset, "dcat.jsonld")
+    graph = Graph().parse(data=json.dumps(said), format="json-ld")
+
+    me = URIRef(f"urn:uuid:{dataset.uuid}")
+    assert graph.value(me, RDF.type) == DCAT.Dataset
+    for term in (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCTERMS.accessRights):
+        assert graph.value(me, term), term
+    assert graph.value(me, DCTERMS.title) == Literal(dataset.title)
+
+
+def test_dcat_names_each_file_with_licence_size_and_hash(client: Client, dataset: Dataset) -> None:
+    said = _described(client, dataset, "dcat.jsonld")
+    graph = Graph().parse(data=json.dumps(said), format="json-ld")
+
+    (file,) = graph.objects(URIRef(f"urn:uuid:{dataset.uuid}"), DCAT.distribution)
+    assert str(graph.value(file, DCAT.downloadURL)).endswith(
+        f"/datasets/{dataset.slug}/files/strikes.csv"
+    )
+    assert graph.value(file, DCAT.byteSize) == Literal("24", datatype=XSD.nonNegativeInteger)
+    assert graph.value(file, DCTERMS.license) == URIRef(dataset.licence_url)
+    checksum = said["dcat:distribution"][0]["spdx:checksum"]["spdx:checksumValue"]["@value"]
+    stored = dataset.versions.get().files.get()
+    assert checksum == stored.sha256
+
+
+def test_croissant_is_accepted_by_its_own_validator(
+    client: Client, dataset: Dataset, tmp_path: Path
+) -> None:
+    path = tmp_path / "croissant.json"
+    path.write_text(json.dumps(_described(client, dataset, "croissant.json")))
+
+    read = mlcroissant.Dataset(path)
+
+    assert not read.metadata.ctx.issues.errors
+    assert read.metadata.name == dataset.slug
+    assert [field.name for field in read.metadata.record_sets[0].fields] == ["airport", "strikes"]
+
+
+def test_a_licence_named_by_spdx_gets_its_address(client: Client, dataset: Dataset) -> None:
+    dataset.licence_url = "CC-BY-4.0"
+    dataset.save()
+
+    said = _described(client, dataset, "croissant.json")
+
+    assert said["license"] == "https://spdx.org/licenses/CC-BY-4.0"
+
+
+@pytest.mark.parametrize("name", ["dcat.jsonld", "croissant.json"])
+def test_an_unknown_dataset_has_no_description(client: Client, name: str) -> None:
+    assert client.get(f"/datasets/nothing/{name}").status_code == 404
+
+
+def test_search_finds_words_of_titles_and_columns(client: Client, dataset: Dataset) -> None:
+    other: Dataset = DatasetFileFactory(version__dataset__title="Rain").version.dataset
+    other.columns = [{"name": "rain_mm", "type": "number", "meaning": "Fallen water"}]
+    other.save()
+
+    page = client.get("/datasets/", {"q": "RAIN mm"}).content.decode()
+
+    assert "Rain" in page
+    assert dataset.title not in page
+    assert "1 dataset holds “RAIN mm”." in page
+
+
+def test_search_that_finds_nothing_says_so_and_keeps_the_words(
+    client: Client, dataset: Dataset
+) -> None:
+    page = client.get("/datasets/", {"q": '"><script>'}).content.decode()
+
+    assert "0 datasets hold" in page
+    assert "<script>" not in page.partition("</form>")[0].partition('id="q"')[2]
+    assert "Show all datasets" in page
