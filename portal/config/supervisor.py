@@ -24,6 +24,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -220,10 +221,9 @@ def fingerprint(*patterns: str, extra: str = "") -> str:
     return digest.hexdigest()
 
 
-def steps(options: Options) -> list[tuple[str, list[list[str]], str]]:
+def steps(options: Options, url: str) -> list[tuple[str, list[list[str]], str]]:
     """Return (what is said, commands, fingerprint of the inputs) in the order of need."""
     locks = "requirements.lock"
-    url = f"http://127.0.0.1:{options.port}"
     migrations = fingerprint(locks, "portal/*/migrations/*.py")
     found = [
         ("Preparing the database", [["migrate", "--verbosity", "0"]], migrations),
@@ -260,7 +260,7 @@ def bring_up_to_date(environment: dict[str, str], state: Path, options: Options)
     path = state / "up-to-date.json"
     known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
     database = environment.get("ACADEMY_DATABASE_URL", "")
-    for title, commands, mark in steps(options):
+    for title, commands, mark in steps(options, environment["ACADEMY_PUBLIC_URL"]):
         mark = hashlib.sha256((mark + database).encode()).hexdigest()
         if known.get(title) == mark:
             continue
@@ -277,13 +277,15 @@ def bring_up_to_date(environment: dict[str, str], state: Path, options: Options)
 
 
 def wait_until_ready(environment: dict[str, str], supervisor: subprocess.Popen[bytes]) -> None:
-    """Return when portal and Hub answer at the public address.
+    """Return when portal and Hub answer on this machine, as they would to the server in front.
 
     Raises:
         StartError: they do not within a minute and a half, or supervisord ended.
     """
-    public = environment["ACADEMY_PUBLIC_URL"]
-    waiting = [f"{public}/healthz", f"{public}/workspace/hub/health"]
+    public = urlsplit(environment["ACADEMY_PUBLIC_URL"])
+    headers = {"Host": public.netloc, "X-Forwarded-Proto": public.scheme}
+    here = f"http://{environment.get('ACADEMY_LISTEN') or public.netloc}"
+    waiting = [f"{here}/healthz", f"{here}/workspace/hub/health"]
     deadline = time.monotonic() + START_SECONDS
     while waiting:
         if supervisor.poll() is not None:
@@ -291,7 +293,8 @@ def wait_until_ready(environment: dict[str, str], supervisor: subprocess.Popen[b
         if time.monotonic() > deadline:
             raise StartError(f"No answer from {waiting[0]} within {START_SECONDS} s. See var/log/.")
         with contextlib.suppress(httpx.HTTPError):
-            if httpx.get(waiting[0], timeout=5, trust_env=False).status_code == 200:
+            answer = httpx.get(waiting[0], headers=headers, timeout=5, trust_env=False)
+            if answer.status_code == 200:
                 waiting.pop(0)
                 continue
         time.sleep(0.2)

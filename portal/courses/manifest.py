@@ -25,7 +25,7 @@ class CourseManifest(ContentPart):
     outcomes: list[Line] = Field(min_length=3, max_length=5)
     audience: Line
     level: Title
-    hours: float = Field(gt=0, le=500)
+    hours: float = Field(gt=0, le=500, multiple_of=0.5)
     language: str = Field(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
     authors: list[Line] = Field(min_length=1)
     checked_by: Title

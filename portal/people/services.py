@@ -64,6 +64,30 @@ def create_user(
     return user
 
 
+@transaction.atomic
+def add_department(
+    *, code: str, name: str, under: Department | None, by: User | None
+) -> Department:
+    """Make a department, or give the one with this code another name.
+
+    Raises:
+        ValidationError: the code is no short name.
+    """
+    known = Department.objects.filter(code=code).first()
+    if known is not None:
+        known.name = name
+        known.full_clean()
+        known.save(update_fields=["name"])
+        audit.record(action="department.renamed", by=by, obj=known, data={"name": name})
+        return known
+    fresh = Department(code=code, name=name)
+    fresh.clean_fields(exclude=["path", "depth", "numchild"])
+    made = under.add_child(instance=fresh) if under else Department.add_root(instance=fresh)
+    audit.record(action="department.added", by=by, obj=made, data={"code": code})
+    added: Department = made
+    return added
+
+
 def _last_administrator(user: User) -> bool:
     active = User.objects.filter(is_active=True, groups__name=policies.ADMINISTRATORS)
     return active.filter(pk=user.pk).exists() and not active.exclude(pk=user.pk).exists()

@@ -12,6 +12,7 @@ from portal.config import supervisor
 from portal.config.supervisor import Options, StartError
 
 OPTIONS = Options(port=18900, demo_unsafe=False, demo_data=True)
+WHERE = {"ACADEMY_PUBLIC_URL": "http://127.0.0.1:18900"}
 
 
 def test_parse_reads_port_and_switches() -> None:
@@ -129,10 +130,10 @@ def test_bring_up_to_date_skips_what_is_done(
         return 0
 
     monkeypatch.setattr("subprocess.call", call)
-    monkeypatch.setattr(supervisor, "steps", lambda options: [("One", [["one"]], "mark")])
+    monkeypatch.setattr(supervisor, "steps", lambda options, url: [("One", [["one"]], "mark")])
 
-    supervisor.bring_up_to_date({}, tmp_path, OPTIONS)
-    supervisor.bring_up_to_date({}, tmp_path, OPTIONS)
+    supervisor.bring_up_to_date(WHERE, tmp_path, OPTIONS)
+    supervisor.bring_up_to_date(WHERE, tmp_path, OPTIONS)
 
     assert ran == [["one"]]
 
@@ -142,17 +143,19 @@ def test_bring_up_to_date_tries_a_failed_step_again(
 ) -> None:
     answers = iter([1, 0])
     monkeypatch.setattr("subprocess.call", lambda *a, **k: next(answers))
-    monkeypatch.setattr(supervisor, "steps", lambda options: [("One", [["one"]], "mark")])
+    monkeypatch.setattr(supervisor, "steps", lambda options, url: [("One", [["one"]], "mark")])
 
     with pytest.raises(StartError, match="python -m portal one"):
-        supervisor.bring_up_to_date({}, tmp_path, OPTIONS)
-    supervisor.bring_up_to_date({}, tmp_path, OPTIONS)
+        supervisor.bring_up_to_date(WHERE, tmp_path, OPTIONS)
+    supervisor.bring_up_to_date(WHERE, tmp_path, OPTIONS)
 
     assert next(answers, "none left") == "none left"
 
 
 def test_steps_leave_demo_people_out_when_asked() -> None:
-    titles = [title for title, _, _ in supervisor.steps(Options(1, False, demo_data=False))]
+    titles = [
+        title for title, _, _ in supervisor.steps(Options(1, False, demo_data=False), "http://x")
+    ]
 
     assert not any("demo" in title for title in titles)
 
@@ -164,3 +167,13 @@ def test_banner_names_address_accounts_and_how_to_stop(tmp_path: Path) -> None:
     assert "Ctrl-C" in text
     for name, _ in supervisor.DEMO_ACCOUNTS:
         assert name in text
+
+
+def test_single_sign_on_is_set_up_again_when_the_public_address_changes() -> None:
+    def marks(url: str) -> dict[str, str]:
+        return {title: mark for title, _, mark in supervisor.steps(OPTIONS, url)}
+
+    before, after = marks("http://127.0.0.1:8000"), marks("https://academy.example")
+
+    changed = [title for title in before if before[title] != after[title]]
+    assert changed == ["Setting up roles and single sign-on"]

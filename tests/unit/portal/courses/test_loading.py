@@ -222,6 +222,7 @@ def test_what_must_follow_a_load_is_called(
     ("name", "old", "new", "said"),
     [
         ("first-steps/course.yaml", "hours: 4", "hours: 0", "course.yaml: hours:"),
+        ("first-steps/course.yaml", "hours: 4", "hours: 4.25", "course.yaml: hours:"),
         ("first-steps/course.yaml", "- 01-meet", "- 02-gone", "modules.0: there is no folder 02"),
         ("first-steps/01-meet/module.yaml", "TST-1", "TST-9", "competencies.TST-9: the framework"),
         ("first-steps/01-meet/module.yaml", "- counts", "- nothing", "there is no dataset nothing"),
