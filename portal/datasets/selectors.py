@@ -3,13 +3,19 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.core import files
 from portal.datasets.disclosure import SMALLEST_ACCEPTED_K
+from portal.datasets.distributions import Distribution, of_columns
+from portal.datasets.loading import csv_rows
 from portal.datasets.manifest import DATA_FOLDER
 from portal.datasets.models import Dataset, DatasetFile, DatasetVersion
+
+CACHE_SECONDS = 7 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,11 @@ class DatasetPage:
     version: DatasetVersion
     files: Sequence[DatasetFile]
     disclosure: Sequence[str]
+
+    @property
+    def distributions(self) -> list[tuple[DatasetFile, list[Distribution]]]:
+        """Each file with how often values occur in its columns."""
+        return [(file, distributions(file)) for file in self.files]
 
 
 def with_current_version() -> Sequence[Dataset]:
@@ -49,6 +60,19 @@ def dataset_page(slug: str) -> DatasetPage:
     dataset = Dataset.objects.get(slug=slug)
     version = current_version(dataset)
     return DatasetPage(dataset, version, list(version.files.all()), disclosure_in_words(version))
+
+
+def distributions(file: DatasetFile) -> list[Distribution]:
+    """Return how often values occur in each column; nothing while the disk lacks the file."""
+    key = f"distributions:{file.sha256}"
+    kept: list[Distribution] | None = cache.get(key)
+    if kept is None:
+        try:
+            kept = of_columns(csv_rows(files.read(file.sha256)))
+        except files.StoredFileMissingError:
+            return []
+        cache.set(key, kept, CACHE_SECONDS)
+    return kept
 
 
 def current_version(dataset: Dataset) -> DatasetVersion:

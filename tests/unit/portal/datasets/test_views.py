@@ -58,3 +58,22 @@ def test_download_of_a_file_lost_from_the_disk_says_so(client: Client) -> None:
     assert answer.status_code == 503
     assert "not on our disk at the moment" in answer.content.decode()
     files.put(CSV)
+
+
+def test_detail_draws_how_often_values_occur_with_the_figures_beside(client: Client) -> None:
+    dataset = DatasetFileFactory().version.dataset
+
+    page = client.get(f"/datasets/{dataset.slug}/").content.decode()
+
+    assert "strikes.csv: airport" in page
+    assert '<rect class="academy-level__point" width="100" height="12" />' in page
+    assert 'aria-label="Values of strikes"' in page
+
+
+def test_detail_of_a_file_lost_from_the_disk_still_shows_the_rest(client: Client) -> None:
+    lost = DatasetFileFactory(sha256="0" * 64).version.dataset
+
+    page = client.get(f"/datasets/{lost.slug}/")
+
+    assert page.status_code == 200
+    assert "Two rows only." in page.content.decode()
