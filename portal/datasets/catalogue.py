@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import slugify
 
 from portal.datasets.models import Dataset, DatasetFile, DatasetVersion
 
@@ -146,17 +147,21 @@ def _record_set(dataset: Dataset, file: DatasetFile) -> dict[str, Any]:
         "@type": "cr:RecordSet",
         "@id": name,
         "name": name,
-        "field": [_field(name, file, column, described.get(column)) for column in file.header],
+        "field": [
+            # The standard takes no blanks in an identifier; the number keeps them apart.
+            _field(f"{name}/{number}-{slugify(column)}", file, column, described.get(column))
+            for number, column in enumerate(file.header, start=1)
+        ],
     }
 
 
 def _field(
-    record_set: str, file: DatasetFile, column: str, described: dict[str, Any] | None
+    identifier: str, file: DatasetFile, column: str, described: dict[str, Any] | None
 ) -> dict[str, Any]:
     kind = str((described or {}).get("type", "text")).casefold()
     return {
         "@type": "cr:Field",
-        "@id": f"{record_set}/{column}",
+        "@id": identifier,
         "name": column,
         "description": (described or {}).get("meaning") or column,
         "dataType": _TYPES.get(kind, "sc:Text"),

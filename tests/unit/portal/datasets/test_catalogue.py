@@ -69,6 +69,20 @@ def test_croissant_is_accepted_by_its_own_validator(
     assert [field.name for field in read.metadata.record_sets[0].fields] == ["airport", "strikes"]
 
 
+def test_croissant_is_accepted_with_columns_that_have_blanks(
+    client: Client, dataset: Dataset, tmp_path: Path
+) -> None:
+    file = dataset.versions.get().files.get()
+    file.preview = [["107 Quay Street", "107 Quay-Street"], ["1", "2"]]
+    file.save()
+    path = tmp_path / "croissant.json"
+    path.write_text(json.dumps(_described(client, dataset, "croissant.json")))
+
+    fields = mlcroissant.Dataset(path).metadata.record_sets[0].fields
+
+    assert [field.name for field in fields] == file.preview[0]
+
+
 def test_a_licence_named_by_spdx_gets_its_address(client: Client, dataset: Dataset) -> None:
     dataset.licence_url = "CC-BY-4.0"
     dataset.save()
