@@ -32,6 +32,9 @@ coverage: test-setup ## Unit tests under measurement, and the floors of tests/co
 	$(BIN)/python -m pytest -q -n 2 --cov --cov-report= tests/unit tests/content
 	$(BIN)/python tests/coverage_floors.py
 
+bench-grading: test-setup ## Compare graders and write docs/reference/grading-measurements.md
+	$(BIN)/python -m tests.bench.grading --write docs/reference/grading-measurements.md $(ARGS)
+
 bench: test-setup ## Measure one academy and write docs/reference/measurements.md
 	$(BIN)/python -m tests.bench --write docs/reference/measurements.md $(ARGS)
 
