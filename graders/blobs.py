@@ -154,5 +154,7 @@ class BlobWriter:
 
     def abandon(self) -> None:
         """Throw away what has arrived; harmless when done twice or after `finish`."""
-        self._file.close()
-        self._temporary.unlink(missing_ok=True)
+        try:
+            self._file.close()
+        finally:
+            self._temporary.unlink(missing_ok=True)

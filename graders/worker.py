@@ -218,6 +218,7 @@ class BlobHandler(Handler):
     """PUT /v1/blobs/<sha256>."""
 
     writer: BlobWriter | None = None
+    no_room: OSError | None = None
 
     def prepare(self) -> None:
         """Begin to write before the body has arrived."""
@@ -226,21 +227,44 @@ class BlobHandler(Handler):
         if int(self.request.headers.get("Content-Length") or 0) > MAX_BLOB_BYTES:
             self.refuse(413, "too_large", "The file is too large.", "Use a smaller dataset.")
             return
-        self.writer = self.worker.blobs.writer(self.path_args[0])
+        try:
+            self.writer = self.worker.blobs.writer(self.path_args[0])
+        except OSError as error:
+            self._give_up(error)
 
     def data_received(self, chunk: bytes) -> None:
         """Write a piece."""
-        if self.writer is not None:
-            self.writer.write(chunk)
-
-    def put(self, sha256: str) -> None:
-        """Put the blob in place."""
         if self.writer is None:
             return
         try:
-            self.writer.finish()
+            self.writer.write(chunk)
+        except OSError as error:
+            self._give_up(error)
+
+    def _give_up(self, error: OSError) -> None:
+        """Leave nothing of a file that found no room; the answer waits for the end of the body."""
+        self.no_room = error
+        if self.writer is not None:
+            with contextlib.suppress(OSError):  # closing tries to write once more
+                self.writer.abandon()
+            self.writer = None
+
+    def put(self, sha256: str) -> None:
+        """Put the blob in place."""
+        try:
+            if self.writer is not None:
+                self.writer.finish()
+        except OSError as error:
+            self._give_up(error)
         except WrongContentError as error:
             self.refuse(422, "wrong_content", str(error), "Send the right bytes.")
+            return
+        if self.no_room is not None:
+            self.set_header("Retry-After", "30")
+            words = f"The grader cannot keep the file: {self.no_room.strerror}."
+            self.refuse(503, "no_room", words, "Make room on the grader's disk and ask again.")
+            return
+        if self.writer is None:
             return
         self.set_status(204)
         self.finish()

@@ -46,6 +46,7 @@ def clean_environment() -> dict[str, str]:
     environment = dict(os.environ)
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["PYTHONPATH"] = str(REPOSITORY)
+    environment["PATH"] = f"{sys.prefix}/bin:{environment['PATH']}"  # nbgrader calls alembic
     return environment
 
 

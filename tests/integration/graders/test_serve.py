@@ -287,3 +287,28 @@ def test_a_generator_that_fails_is_refused_with_its_reason(server: Server) -> No
 
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, "bad_generator")
     assert "no more days" in answer.json()["error"]["message"]
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can make a small disk")
+def test_full_disk_is_said_and_grading_goes_on(tmp_path: Path) -> None:
+    small = tmp_path / "state"
+    small.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "none", str(small)]
+    if subprocess.run(mount, check=False).returncode != 0:
+        pytest.skip("this container may not mount")
+    server = start(tmp_path)
+    try:
+        source = make.source(make.answer("a", "x = 1"), make.check("t", "assert x == 1"))
+        server.put(source)
+        large = os.urandom(1024 * 1024)
+
+        refused = server.client.put(f"/v1/blobs/{hashlib.sha256(large).hexdigest()}", content=large)
+
+        assert refused.status_code == 503
+        assert refused.headers["Retry-After"] == "30"
+        assert "No space left" in refused.json()["error"]["message"]
+        assert server.grade(source, source).json()["score"] == 1
+        assert not list(small.rglob("incoming-*"))
+    finally:
+        end(server)
+        subprocess.run(["umount", str(small)], check=False)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from graders.build import BuiltExercise
+from graders.contract import Limits
 from graders.engine import Engine
 from graders.settings import read_settings
 from graders.zygote.pool import ZygotePool
@@ -178,3 +179,37 @@ def test_two_threads_grade_side_by_side(pool: ZygotePool, strikes: BuiltExercise
         thread.join()
 
     assert scores == [10] * 12
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["learner", "tests"])
+def test_either_child_killed_keeps_the_points_before(
+    pool: ZygotePool, strikes: BuiltExercise, which: int
+) -> None:
+    """Both children die once the first task was checked; the next submission has its own."""
+    grade = grader(Engine(pool), strikes)
+    assert grade().score == 10
+    assert pool.pid is not None
+    before = set(descendants(pool.pid))
+
+    def kill() -> None:
+        deadline = time.monotonic() + 5
+        while time.monotonic() < deadline:
+            found = sorted(set(descendants(pool.pid or 0)) - before)
+            if len(found) > which:
+                time.sleep(3)
+                os.kill(found[which], signal.SIGKILL)
+                return
+            time.sleep(0.01)
+
+    thread = threading.Thread(target=kill)
+    thread.start()
+    result = grade(
+        {"means": "import time\ntime.sleep(6)\nmeans = None"},
+        limits=Limits(seconds=30, cell_seconds=12),
+    )
+    thread.join()
+
+    assert result.cells["size_final"].score == 2
+    assert result.cells["means_final"].score == 0
+    assert result.score == 3
+    assert grade().score == 10
