@@ -72,6 +72,8 @@ def test_ended_account_loses_session_token_server_and_sign_in(
     learner.goto(f"/workspace/user/{name}/lab")
     expect(learner.locator("h1")).to_have_text("Your workspace is closed")
     learner.get_by_role("link", name="Open it again").click()
+    expect(learner.locator("h1")).to_have_text("Please sign in again")
+    check_accessible(learner)
     for _ in range(10):
         learner.wait_for_timeout(500)
         assert server_is_gone()

@@ -133,7 +133,10 @@ def test_a_deactivated_account_cannot_start_a_server(academy: Academy) -> None:
 
     answer = learner.open("basics", "first", seconds=10)
 
-    assert "/lab/tree/" not in answer.url.path
+    assert answer.status_code == 403
+    assert "Please sign in again" in answer.text
+    assert 'href="/workspace/hub/oauth_login"' in answer.text
+    assert learner.http.get("/workspace/hub/oauth_login").text == "sign in first"
     assert academy.hub_api("GET", "/users/leaver").json()["server"] is None
 
 
