@@ -235,9 +235,11 @@ unseen = pd.DataFrame(
     index=[2, 2, 7, 0, 1, 1, 5],
 )
 before_call = unseen.copy()
+skewed = pd.DataFrame({"counter": ["z"] * 6, "start": [1, 1, 1, 2, 2, 2], "passings": [0, 0, 9, 2, 2, 2]})
 check_function(
     busiest_hour,
     [
+        ((skewed, "z"), 1),
         ((unseen, "x"), 14),
         ((unseen, "y"), 5),
         ((unseen.sort_values("start"), "x"), 14),

@@ -125,6 +125,7 @@ unseen = pd.DataFrame(
         "country": ["p", "q", "r", "s"],
         "population": [50.0, 90.0, None, 70.0],
         "internet_users": [1.0, None, 3.0, 69.0],
+        "remark": [None, None, None, "seen"],
     },
     index=[3, 3, 3, 0],
 )

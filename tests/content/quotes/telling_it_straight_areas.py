@@ -118,7 +118,7 @@ def where_the_people_are() -> Phrases:
 
 # --- 4. Charts that mislead, charts that exclude ----------------------------------------------
 
-MONTHS = [pd.Timestamp(2000, month, 1).month_name() for month in range(1, 13)]
+MONTHS = [pd.Timestamp(2000, month, 1).month_name()[:3] for month in range(1, 13)]
 
 
 def _building() -> Frame:
