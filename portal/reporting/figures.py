@@ -109,7 +109,12 @@ class CompetencyFigures:
 
 @dataclass(frozen=True)
 class DepartmentFigures:
-    """Everything published of one department."""
+    """Everything published of one department.
+
+    Attributes:
+        above: code of the department above; empty at the top.
+        quarter: of the snapshot that holds the figures; empty for those of today.
+    """
 
     code: str
     name: str
@@ -121,6 +126,8 @@ class DepartmentFigures:
     as_of: date
     window_start: date
     thresholds_version: str
+    above: str = ""
+    quarter: str = ""
 
     @property
     def coverage(self) -> str:

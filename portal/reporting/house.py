@@ -41,6 +41,7 @@ from portal.reporting.suppression import (
 )
 
 _DAY = 24 * 3600
+_FORM = 2  # of what the cache holds; figures of another form are made anew
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,20 @@ class _Row:
     disclosure: Disclosure
     assessed: Mapping[str, int]
     shares: Mapping[str, tuple[estimation.Share, ...]]
+    members: Mapping[str, list[int]]
+
+
+@dataclass(frozen=True)
+class Computation:
+    """What a computation gives.
+
+    Attributes:
+        figures: published figures of every department, in the order of the tree.
+        members: ids of the assessed by competency and department; never published.
+    """
+
+    figures: tuple[DepartmentFigures, ...]
+    members: Mapping[str, Mapping[str, list[int]]]
 
 
 def figures_of(code: str, *, at: datetime) -> DepartmentFigures | None:
@@ -84,20 +99,20 @@ def figures_of(code: str, *, at: datetime) -> DepartmentFigures | None:
     key = f"reporting:{state}:{code}"
     found: DepartmentFigures | None = cache.get(key)
     if found is None and Department.objects.filter(code=code).exists():
-        every = compute(today)
+        every = compute(today).figures
         cache.set_many({f"reporting:{state}:{f.code}": f for f in every}, timeout=_DAY)
         found = next((f for f in every if f.code == code), None)
     return found
 
 
-def compute(today: date) -> list[DepartmentFigures]:
-    """Return the published figures of every department, in the order of the tree."""
+def compute(today: date) -> Computation:
+    """Return the published figures of every department, and of whom they were made."""
     thresholds = current()
     window_start = today - timedelta(days=thresholds.window_days)
     house = _read_house()
     competencies = list(Competency.objects.current().select_related("domain"))
     rows, anything = _estimate(house, competencies, window_start, thresholds)
-    return [
+    figures = tuple(
         DepartmentFigures(
             code=unit.code,
             name=unit.name,
@@ -114,9 +129,12 @@ def compute(today: date) -> list[DepartmentFigures]:
             as_of=today,
             window_start=window_start,
             thresholds_version=thresholds.version,
+            above=unit.parent or "",
         )
         for unit in house.units
-    ]
+    )
+    members = {c.code: rows[c.pk].members for c in competencies if c.pk in rows}
+    return Computation(figures, members)
 
 
 def _state(today: date) -> str:
@@ -126,7 +144,15 @@ def _state(today: date) -> str:
     people = _people().order_by("pk").values_list("pk", "department_id")
     tree = Department.objects.order_by("path").values_list("path", "code", "name", "is_demo")
     framework = Competency.objects.current().values_list("pk", "code", "name", "position")
-    for part in (today, newest, list(people), list(tree), list(framework), current().version):
+    for part in (
+        _FORM,
+        today,
+        newest,
+        list(people),
+        list(tree),
+        list(framework),
+        current().version,
+    ):
         digest.update(repr(part).encode())
     return digest.hexdigest()[:32]
 
@@ -196,8 +222,9 @@ def _estimate(
             group=person.reshape(-1).astype(np.int64),
             groups=len(persons),
         )[enough]
-        units = np.array([house.unit_of_person[int(p)] for p in persons[enough]], dtype=np.int64)
-        rows[int(competency_id)] = _row(house, likelihoods, units, thresholds)
+        rows[int(competency_id)] = _row(
+            house, likelihoods, persons[enough].astype(int).tolist(), thresholds
+        )
     anywhere = Counter(house.unit_of_person[person] for person in assessed_in_anything)
     return rows, _row_without_shares(house, anywhere)
 
@@ -223,9 +250,11 @@ def _evidence_table(competencies: Sequence[Competency], window_start: date) -> l
 
 
 def _row(
-    house: _House, likelihoods: levels.Floats, units: levels.Ints, thresholds: Thresholds
+    house: _House, likelihoods: levels.Floats, persons: Sequence[int], thresholds: Thresholds
 ) -> _Row:
     taus = thresholds.taus[: len(LEVELS)]
+    members = _by_department(house, persons)
+    units = np.array([house.unit_of_person[person] for person in persons], dtype=np.int64)
     fitted = estimation.fit(likelihoods, units, len(house.units), thresholds.prior_sd)
     counts = estimation.count_distributions(likelihoods, units, fitted, taus)
     own = np.bincount(units, minlength=len(house.units))
@@ -242,7 +271,7 @@ def _row(
             estimation.add_counts(counts[place] for place in house.below[code] if own[place])
         )
         shares[code] = tuple(estimation.share_of(total[cut]) for cut in range(len(taus)))
-    return _Row(disclosure, _totals(house, Counter(units.tolist())), shares)
+    return _Row(disclosure, _totals(house, Counter(units.tolist())), shares, members)
 
 
 def _row_without_shares(house: _House, own: Mapping[int, int]) -> _Row:
@@ -250,7 +279,14 @@ def _row_without_shares(house: _House, own: Mapping[int, int]) -> _Row:
         Part(unit.code, unit.parent, own.get(place, 0), ())
         for place, unit in enumerate(house.units)
     ]
-    return _Row(disclose(parts), _totals(house, own), {})
+    return _Row(disclose(parts), _totals(house, own), {}, {})
+
+
+def _by_department(house: _House, persons: Sequence[int]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for person in sorted(persons):
+        found.setdefault(house.units[house.unit_of_person[person]].code, []).append(person)
+    return found
 
 
 def _totals(house: _House, own: Mapping[int, int]) -> dict[str, int]:

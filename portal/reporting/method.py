@@ -12,6 +12,14 @@ def definitions(figures: DepartmentFigures) -> list[tuple[str, str]]:
     """Return terms and their meanings for a report."""
     texts = [*_who(figures), *_what(), *_protection()]
     texts.append((_("Version of thresholds"), figures.thresholds_version))
+    if figures.quarter:
+        texts.append(
+            (
+                _("Snapshot"),
+                _("%(quarter)s: frozen. Later changes of people and evidence do not touch it.")
+                % {"quarter": figures.quarter},
+            )
+        )
     if figures.is_demo:
         texts.append((_("Demo data"), _("The people and their answers are made up.")))
     return texts

@@ -12,10 +12,14 @@ from portal.reporting.policies import check_can_see_reports, visible_departments
 
 @dataclass(frozen=True)
 class DepartmentReport:
-    """The report of one department."""
+    """The report of one department.
+
+    Attributes:
+        department: it; None when a snapshot holds one that is no more.
+    """
 
     figures: DepartmentFigures
-    department: Department
+    department: Department | None
     findings: tuple[str, ...]
     above: tuple[DepartmentFigures, ...]
     below: tuple[DepartmentFigures, ...]
@@ -23,10 +27,15 @@ class DepartmentReport:
 
 @dataclass(frozen=True)
 class ReportHome:
-    """All departments that a viewer may see."""
+    """All departments that a viewer may see.
+
+    Attributes:
+        quarter: of the snapshot; empty for the figures of today.
+    """
 
     departments: tuple[DepartmentFigures, ...]
     findings: tuple[tuple[DepartmentFigures, tuple[str, ...]], ...]
+    quarter: str = ""
 
     @property
     def first(self) -> DepartmentFigures | None:

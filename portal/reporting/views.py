@@ -11,10 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portal.people.models import User
-from portal.reporting import exports, selectors, services
+from portal.reporting import archive, exports, selectors, services
 from portal.reporting.charts import Chart, domain_chart
 from portal.reporting.errors import DepartmentNotVisibleError
-from portal.reporting.figures import CompetencyFigures, level_names
+from portal.reporting.figures import CompetencyFigures, DepartmentFigures, level_names
 from portal.reporting.method import definitions
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,7 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
     viewer = cast("User", request.user)
     report = selectors.report_home(viewer, at=timezone.now())
     services.record_home_view(report=report, by=viewer)
-    return render(request, "reporting/home.html", {"report": report})
+    context = {"report": report, "snapshots": archive.snapshots(viewer)}
+    return render(request, "reporting/home.html", context)
 
 
 @require_safe
@@ -46,7 +47,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def department(request: HttpRequest, code: str) -> HttpResponse:
     """Show one department."""
     report = _report(request, code, form="page")
-    context = {
+    return render(request, "reporting/department.html", department_context(report))
+
+
+def department_context(report: selectors.DepartmentReport) -> dict[str, object]:
+    """Return what the page of a department shows, of today or of a snapshot."""
+    return {
         "report": report,
         "figures": report.figures,
         "sections": [
@@ -56,7 +62,6 @@ def department(request: HttpRequest, code: str) -> HttpResponse:
         "level_names": level_names(),
         "definitions": definitions(report.figures),
     }
-    return render(request, "reporting/department.html", context)
 
 
 @require_safe
@@ -64,11 +69,15 @@ def department(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 def department_csv(request: HttpRequest, code: str) -> HttpResponse:
     """Give one department's figures as CSV."""
-    figures = _report(request, code, form="csv").figures
+    return csv_response(_report(request, code, form="csv").figures)
+
+
+def csv_response(figures: DepartmentFigures) -> HttpResponse:
+    """Return a department's figures as a CSV file."""
     # The mark at the start tells spreadsheets that the text is UTF-8.
     content = "\ufeff" + exports.as_csv(figures)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    return _attachment(response, f"{figures.code}-{figures.as_of}.csv")
+    return _attachment(response, f"{_file_name(figures)}.csv")
 
 
 @require_safe
@@ -76,9 +85,13 @@ def department_csv(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 def department_xlsx(request: HttpRequest, code: str) -> HttpResponse:
     """Give one department's figures as a workbook."""
-    figures = _report(request, code, form="xlsx").figures
+    return xlsx_response(_report(request, code, form="xlsx").figures)
+
+
+def xlsx_response(figures: DepartmentFigures) -> HttpResponse:
+    """Return a department's figures as a workbook."""
     response = HttpResponse(exports.as_xlsx(figures), content_type=_XLSX)
-    return _attachment(response, f"{figures.code}-{figures.as_of}.xlsx")
+    return _attachment(response, f"{_file_name(figures)}.xlsx")
 
 
 def _report(request: HttpRequest, code: str, *, form: str) -> selectors.DepartmentReport:
@@ -89,6 +102,10 @@ def _report(request: HttpRequest, code: str, *, form: str) -> selectors.Departme
         raise Http404 from None
     services.record_department_view(report=report, by=viewer, form=form)
     return report
+
+
+def _file_name(figures: DepartmentFigures) -> str:
+    return f"{figures.code}-{figures.quarter or figures.as_of}"
 
 
 def _attachment(response: HttpResponse, name: str) -> HttpResponse:
