@@ -26,6 +26,7 @@ from graders.contract import (
 from graders.engine import ENGINE, Engine, Job
 from graders.errors import SandboxUnavailableError
 from graders.pipeline.source import SourceError
+from graders.releasing import ReleaseShelf
 from graders.settings import Settings
 from graders.variants import VariantError, make_variants
 from graders.zygote.client import OpenFile
@@ -44,7 +45,7 @@ class Worker:
         """Prepare everything but start nothing."""
         self.blobs = BlobStore(settings.state_dir / "blobs", settings.cache_mb * 1024 * 1024)
         self.pool = ZygotePool(settings.uid, settings.recycle_after)
-        self.engine = Engine(self.pool)
+        self.engine = Engine(self.pool, ReleaseShelf(settings.state_dir / "releases"))
         self.threads = ThreadPoolExecutor(settings.workers, thread_name_prefix="grader")
         self.waiting = 0
 

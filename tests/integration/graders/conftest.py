@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graders.build import BuiltExercise, build_exercise
+from graders.build import BuiltExercise, build_exercise, release_notebook
 from graders.engine import Engine
 from graders.settings import read_settings
 from graders.zygote.pool import ZygotePool
@@ -17,7 +17,7 @@ STRIKES = Path(__file__).parent / "exercises" / "strike-lengths"
 @pytest.fixture(scope="session")
 def engine() -> Iterator[Engine]:
     pool = ZygotePool(read_settings().uid, recycle_after=2000)
-    yield Engine(pool)
+    yield Engine(pool, release_notebook)
     pool.close()
 
 

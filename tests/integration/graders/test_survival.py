@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graders.build import BuiltExercise
+from graders.build import BuiltExercise, release_notebook
 from graders.contract import Limits
 from graders.engine import Engine
 from graders.settings import read_settings
@@ -46,7 +46,7 @@ def descendants(pid: int) -> list[int]:
 def test_zygote_killed_between_submissions_is_replaced(
     pool: ZygotePool, strikes: BuiltExercise
 ) -> None:
-    grade = grader(Engine(pool), strikes)
+    grade = grader(Engine(pool, release_notebook), strikes)
     assert grade().score == 10
     first = pool.pid
     assert first is not None
@@ -62,7 +62,7 @@ def test_stopped_zygote_is_replaced(
     pool: ZygotePool, strikes: BuiltExercise, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("graders.zygote.client._SPAWN_SECONDS", 0.5)
-    grade = grader(Engine(pool), strikes)
+    grade = grader(Engine(pool, release_notebook), strikes)
     assert grade().score == 10
     assert pool.pid is not None
 
@@ -74,7 +74,7 @@ def test_stopped_zygote_is_replaced(
 def test_killed_inner_process_of_the_zygote_is_noticed(
     pool: ZygotePool, strikes: BuiltExercise
 ) -> None:
-    grade = grader(Engine(pool), strikes)
+    grade = grader(Engine(pool, release_notebook), strikes)
     assert grade().score == 10
     assert pool.pid is not None
 
@@ -87,7 +87,7 @@ def test_killed_inner_process_of_the_zygote_is_noticed(
 def test_zygote_killed_during_a_submission_costs_no_points(
     pool: ZygotePool, strikes: BuiltExercise, victim: str
 ) -> None:
-    grade = grader(Engine(pool), strikes)
+    grade = grader(Engine(pool, release_notebook), strikes)
     assert grade().score == 10
     assert pool.pid is not None
     target = pool.pid if victim == "outer" else descendants(pool.pid)[1]
@@ -104,7 +104,7 @@ def test_zygote_killed_during_a_submission_costs_no_points(
 def test_zygote_killed_again_and_again_still_gives_an_answer(
     pool: ZygotePool, strikes: BuiltExercise
 ) -> None:
-    engine = Engine(pool)
+    engine = Engine(pool, release_notebook)
     grade = grader(engine, strikes)
     assert grade().score == 10
     stop = threading.Event()
@@ -132,7 +132,7 @@ def test_zygote_killed_again_and_again_still_gives_an_answer(
 def test_learner_process_killed_from_outside_keeps_earlier_points(
     pool: ZygotePool, strikes: BuiltExercise
 ) -> None:
-    grade = grader(Engine(pool), strikes)
+    grade = grader(Engine(pool, release_notebook), strikes)
     assert grade().score == 10
     assert pool.pid is not None
     before = set(descendants(pool.pid))
@@ -154,7 +154,7 @@ def test_learner_process_killed_from_outside_keeps_earlier_points(
 def test_zygote_is_recycled_and_leaves_nothing_behind(
     pool: ZygotePool, strikes: BuiltExercise
 ) -> None:
-    grade = grader(Engine(pool), strikes)
+    grade = grader(Engine(pool, release_notebook), strikes)
 
     assert [grade().score for _ in range(8)] == [10] * 8
 
@@ -166,7 +166,7 @@ def test_zygote_is_recycled_and_leaves_nothing_behind(
 
 
 def test_two_threads_grade_side_by_side(pool: ZygotePool, strikes: BuiltExercise) -> None:
-    grade = grader(Engine(pool), strikes)
+    grade = grader(Engine(pool, release_notebook), strikes)
     scores: list[float] = []
 
     def many() -> None:
@@ -186,7 +186,7 @@ def test_either_child_killed_keeps_the_points_before(
     pool: ZygotePool, strikes: BuiltExercise, which: int
 ) -> None:
     """Both children die once the first task was checked; the next submission has its own."""
-    grade = grader(Engine(pool), strikes)
+    grade = grader(Engine(pool, release_notebook), strikes)
     assert grade().score == 10
     assert pool.pid is not None
     before = set(descendants(pool.pid))
