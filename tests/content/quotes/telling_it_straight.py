@@ -89,6 +89,11 @@ def from_fourteen_lines_to_one_point() -> Phrases:
 
 STEPS = [500, 1000, 2000, 5000, 10000, 100000]
 HACKING, LOSS = "Hacking/IT Incident", "Loss"
+SHORT = {
+    HACKING: "Hacking",
+    "Unauthorized Access/Disclosure": "Disclosure",
+    "Improper Disposal": "Disposal",
+}
 
 
 def _kinds() -> Frame:
@@ -106,7 +111,7 @@ def quartiles() -> Rows:
     names = groups.median().sort_values(ascending=False).index
     return [
         [
-            f"{name} ({size[name]} reports)",
+            f"{SHORT.get(name, name)} ({size[name]})",
             *(int(groups.quantile(part)[name] + 0.5) for part in (0.25, 0.5, 0.75)),
         ]
         for name in names
@@ -139,7 +144,7 @@ def show_the_spread() -> Phrases:
     server = frame["location"].str.contains("Server")
     hacked, lost = (frame["breach_type"].str.contains(word) for word in ("Hacking", LOSS))
     q = {row[0].split(" (")[0]: row[1:] for row in quartiles()}
-    assert all(high > low for high, low in zip(q[HACKING], q[LOSS], strict=True))
+    assert all(high > low for high, low in zip(q[SHORT[HACKING]], q[LOSS], strict=True))
     assert mean.idxmax() == "Unknown"
     assert groups.get_group("Unknown").ge(100_000).sum() == 2
     computed = [
@@ -150,7 +155,7 @@ def show_the_spread() -> Phrases:
         f"Of the {len(loss)} reports of loss one is very large: {loss.max():,} people",
         f"the average of the other {len(loss) - 1} is {loss.drop(loss.idxmax()).mean():,.0f}",
         f"A bar of {mean[LOSS]:,.0f} looks like",
-        f"hacking affect fewer than {q[HACKING][2]:,} people",
+        f"hacking affect fewer than {q[SHORT[HACKING]][2]:,} people",
         f"there are {equal[0]:,} reports, in the second {equal[1]}, in the third {equal[2]}, and "
         f"{equal[3]} lie further out",
         f"the counts are {', '.join(map(str, grown[:-1]))} and {grown[-1]}, and the shape",
