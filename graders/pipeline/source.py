@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from nbformat.notebooknode import NotebookNode
-
 from graders.errors import GradersError
-from graders.notebooks import nbgrader_settings, read_notebook
+from graders.pipeline.instructor import InstructorCell, read_cells
 from graders.pipeline.names import (
     FUNCTIONS,
     alias_name,
@@ -113,11 +111,11 @@ def read_source(data: bytes, make_release: MakeRelease) -> Source:
         SourceError: it is no notebook, or nbgrader's markers in it are wrong.
     """
     try:
-        notebook, release = read_notebook(data), read_notebook(make_release(data))
+        ours, theirs = read_cells(data), read_cells(make_release(data))
     except Exception as error:
         raise SourceError(f"The source notebook cannot be used: {error}") from error
-    stubs = {nbgrader_settings(cell).get("grade_id"): str(cell.source) for cell in release.cells}
-    read = [_read_cell(cell, stubs) for cell in notebook.cells]
+    stubs = {cell.settings.get("grade_id"): cell.source for cell in theirs}
+    read = [_read_cell(cell, stubs) for cell in ours]
     cells = tuple(_with_own(list(_with_mine(read))))
     if not any(cell.graded for cell in cells):
         raise SourceError("The source notebook holds no graded cell.")
@@ -128,11 +126,11 @@ def read_source(data: bytes, make_release: MakeRelease) -> Source:
     return Source(hashlib.sha256(data).hexdigest(), cells, _given(cells), names, visible)
 
 
-def _read_cell(cell: NotebookNode, stubs: dict[Any, str]) -> SourceCell:
-    settings = nbgrader_settings(cell)
+def _read_cell(cell: InstructorCell, stubs: dict[Any, str]) -> SourceCell:
+    settings = cell.settings
     grade_id = settings.get("grade_id")
     grade, solution = bool(settings.get("grade")), bool(settings.get("solution"))
-    if grade and (solution or cell.cell_type != "code"):
+    if grade and (solution or cell.kind != "code"):
         role = CellRole.MANUAL
     elif grade:
         role = CellRole.TEST
@@ -142,13 +140,13 @@ def _read_cell(cell: NotebookNode, stubs: dict[Any, str]) -> SourceCell:
         role = CellRole.ANSWER if solution else CellRole.GIVEN
     return SourceCell(
         role=role,
-        kind=str(cell.cell_type),
-        source=str(cell.source),
+        kind=cell.kind,
+        source=cell.source,
         grade_id=None if grade_id is None else str(grade_id),
         points=float(settings.get("points") or 0) if grade or settings.get("task") else 0.0,
         locked=bool(settings.get("locked")),
         stub=stubs.get(grade_id, "") if grade_id is not None else "",
-        hidden=_hidden_lines(str(cell.source)) if role is CellRole.TEST else frozenset(),
+        hidden=_hidden_lines(cell.source) if role is CellRole.TEST else frozenset(),
     )
 
 
