@@ -6,7 +6,8 @@ BIN = .venv/bin
 # Byte code makes every start several times faster, whatever the caller's environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-unit test-integration test-browser coverage bench check format lock clean
+.PHONY: help run test test-unit test-integration test-browser coverage bench check format \
+	lint-exercises lock clean
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -54,6 +55,9 @@ format: test-setup ## Put the code into its form
 	$(BIN)/ruff format portal graders hub_config tests
 	$(BIN)/ruff check --fix portal graders hub_config tests
 	$(BIN)/djlint --reformat --quiet portal hub_config
+
+lint-exercises: test-setup ## Try every exercise without a proof, and write the proofs
+	DJANGO_SETTINGS_MODULE=portal.config.settings.test $(BIN)/python -m portal lint_exercise --all --prove
 
 lock: test-setup ## Resolve the dependencies anew, keeping what still fits
 	$(BIN)/python tests/lock_check.py --write

@@ -107,6 +107,7 @@ def lint(options: argparse.Namespace) -> int:
     """Refuse exercises that learners should not see yet."""
     settings = read_settings()
     pool = ZygotePool(settings.uid, settings.recycle_after)
+    pool.warm_meanwhile()
     engine = Engine(pool, release_notebook)
     good = True
     try:

@@ -33,7 +33,12 @@ _MODEL_RUNS = 2
 
 @dataclass(frozen=True)
 class Job:
-    """One submission to grade against one source."""
+    """One submission to grade against one source.
+
+    Attributes:
+        to_first_failure: Whether the first test that fails ends the run, for who only asks
+            whether something fails. Later cells count as not run then.
+    """
 
     source: bytes
     submission: bytes
@@ -43,6 +48,7 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     mode: Mode = Mode.SPLIT
     messages: dict[str, CheckText] = field(default_factory=dict)
+    to_first_failure: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,7 +163,13 @@ class Engine:
         mark = time.perf_counter()
         with self.pool.lend() as zygote:
             runner = Runner(zygote, job.limits, job.files)
-            outcomes = runner.run(source, prepared.cells, mode, profile)
+            outcomes = runner.run(
+                source,
+                prepared.cells,
+                mode,
+                profile,
+                to_first_failure=job.to_first_failure,
+            )
         phases["run"] = time.perf_counter() - mark
         return mode, outcomes, runner.printed_too_much
 

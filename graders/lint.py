@@ -8,8 +8,10 @@
 4. Time: the model takes no longer than the exercise's own limit.
 """
 
+import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,7 +76,7 @@ def lint_exercise(engine: Engine, folder: Path, datasets: Path) -> LintReport:
     problems = [*trial.attempts(verified), *trial.processes(verified)]
     # Mutants tell nothing while the model itself fails.
     mutants = [] if problems else trial.chosen()
-    survivors = [mutant for mutant in mutants if not trial.notices(mutant)]
+    survivors = trial.survivors(mutants)
     problems += trial.unnoticed(mutants, survivors)
     problems += trial.declared()
     return LintReport(
@@ -102,8 +104,14 @@ class _Trial:
         self.folder = folder.name
 
     def grade(
-        self, name: str, submission: bytes, *, mode: Mode = Mode.SPLIT, limits: Limits | None = None
+        self,
+        name: str,
+        submission: bytes,
+        *,
+        limits: Limits | None = None,
+        to_first_failure: bool = False,
     ) -> GradeResult:
+        """Grade with tests in the learner's process."""
         return self.engine.grade(
             Job(
                 source=self.built.source,
@@ -111,7 +119,8 @@ class _Trial:
                 name=name,
                 files=self.files,
                 limits=limits or self.manifest.limits,
-                mode=mode,
+                mode=Mode.INPROCESS,
+                to_first_failure=to_first_failure,
             )
         )
 
@@ -156,7 +165,7 @@ class _Trial:
             if attempt.name == TAMPERED_ATTEMPT or attempt.result.status is not ResultStatus.GRADED:
                 continue
             submission = self.built.attempts[attempt.name]
-            other = self.grade(attempt.name, submission, mode=Mode.INPROCESS)
+            other = self.grade(attempt.name, submission)
             for name, cell in attempt.result.cells.items():
                 here = other.cells[name].score if name in other.cells else None
                 if here != cell.score:
@@ -170,6 +179,12 @@ class _Trial:
         """The mutants to try."""
         without = frozenset((e.cell, e.change) for e in self.manifest.equivalent_mutants)
         return choose(code_answers(self.built.source), most=MOST_MUTANTS, without=without)
+
+    def survivors(self, mutants: list[Mutant]) -> list[Mutant]:
+        """The mutants that keep every point, each tried on a processor of its own."""
+        with ThreadPoolExecutor(os.cpu_count() or 1) as trials:
+            noticed = list(trials.map(self.notices, mutants))
+        return [mutant for mutant, seen in zip(mutants, noticed, strict=True) if not seen]
 
     def notices(self, mutant: Mutant) -> bool:
         """Whether the tests give the mutant fewer points than the model."""
@@ -185,7 +200,7 @@ class _Trial:
         )
         submission = answered_notebook(self.built.release, answers, path)
         # Model and mistakes got the same points either way, and one process is twice as fast.
-        result = self.grade("mutant", submission, mode=Mode.INPROCESS, limits=short)
+        result = self.grade("mutant", submission, limits=short, to_first_failure=True)
         return result.score < self.manifest.machine_score - _CLOSE
 
     def unnoticed(self, mutants: list[Mutant], survivors: list[Mutant]) -> Iterator[ContentProblem]:

@@ -78,8 +78,9 @@ class Runner:
         mode: Mode,
         profile: Profile | None = None,
         record: bool = False,
+        to_first_failure: bool = False,
     ) -> list[CellOutcome]:
-        """Execute cells in order.
+        """Execute cells in order, all of them or up to the first test that fails.
 
         Promises an outcome for every cell, and that every child is dead afterwards.
 
@@ -92,19 +93,24 @@ class Runner:
             self._prepare_tests(cells, profile)
             outcomes = []
             for cell in cells:
-                if self._ending is None and time.monotonic() >= self._end:
-                    self._ending = "time"
-                if self._ending is not None:
-                    outcomes.append(CellOutcome(cell, False, False, ending=self._ending))
-                elif cell.is_test:
-                    outcomes.append(self._test(source, cell, profile, record))
-                else:
-                    outcomes.append(self._run(cell))
-            return outcomes
+                outcome = self._outcome(source, cell, profile, record)
+                outcomes.append(outcome)
+                if to_first_failure and _loses_points(outcome):
+                    break
+            return outcomes + [CellOutcome(cell, False, False) for cell in cells[len(outcomes) :]]
         finally:
             for child in (self._learner, self._tester):
                 if child is not None:
                     child.kill()
+
+    def _outcome(
+        self, source: Source, cell: RunCell, profile: Profile | None, record: bool
+    ) -> CellOutcome:
+        if self._ending is None and time.monotonic() >= self._end:
+            self._ending = "time"
+        if self._ending is not None:
+            return CellOutcome(cell, False, False, ending=self._ending)
+        return self._test(source, cell, profile, record) if cell.is_test else self._run(cell)
 
     def _spawn(self, mode: Mode) -> None:
         if mode is Mode.INPROCESS:
@@ -244,6 +250,11 @@ class Runner:
         """A cell that ignores the stop button: the notebook cannot go on."""
         self._ending = "time"
         return CellOutcome(cell, True, False, ending="time", tainted=self._tainted)
+
+
+def _loses_points(outcome: CellOutcome) -> bool:
+    origin = outcome.cell.origin
+    return outcome.cell.is_test and origin is not None and origin.points > 0 and not outcome.ok
 
 
 def _as_count(value: object) -> int:

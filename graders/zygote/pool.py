@@ -41,6 +41,11 @@ class ZygotePool:
         with self.lend():
             return
 
+    def warm_meanwhile(self) -> None:
+        """Begin to start a zygote and do not wait for it; the first loan does."""
+        with self._lock:
+            self._start_next()
+
     @contextlib.contextmanager
     def lend(self) -> Iterator[Zygote]:
         """Borrow a running zygote.

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from graders.build import build_exercise
+from portal.assignments import linting
 from tests.content.content_files import (
     DATASETS,
     EXERCISE_FILES,
@@ -22,6 +23,7 @@ from tests.content.content_files import (
     read,
 )
 
+WITH_VARIANTS = [path for path in EXERCISE_FILES if "variants" in read(path)]
 by_exercise = pytest.mark.parametrize("path", EXERCISE_FILES, ids=lambda path: path.parent.name)
 
 
@@ -111,11 +113,36 @@ def test_one_exercise_is_read_by_a_person() -> None:
     assert "manual" in kinds
 
 
+@by_exercise
+def test_exercise_carries_a_proof_that_it_is_good(path: Path) -> None:
+    proved = linting.is_proved(path.parent, datasets=DATASETS)
+
+    assert proved, (
+        f"exercises/{path.parent.name}/{linting.PROOF_NAME} is missing, or the exercise or its "
+        "data changed since. Run `make lint-exercises` and commit the file."
+    )
+
+
 @pytest.mark.slow
 @by_exercise
 def test_exercise_may_be_published(path: Path) -> None:
+    said = _portal("lint_exercise", str(path.parent))
+
+    assert f"{path.parent.name}: good" in said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", WITH_VARIANTS, ids=lambda path: path.parent.name)
+def test_exercise_works_with_the_data_of_ten_learners(path: Path) -> None:
+    said = _portal("check_variants", str(path.parent), "--count", "10")
+
+    assert f"{path.parent.name}: 10 of 10 variants pass the model solution, 10 differ" in said
+
+
+def _portal(*words: str) -> str:
+    """Run a command of the portal that must succeed; return what it printed."""
     run = subprocess.run(
-        [sys.executable, "-m", "portal", "lint_exercise", str(path.parent)],
+        [sys.executable, "-m", "portal", *words],
         cwd=REPOSITORY,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "portal.config.settings.test"},
         capture_output=True,
@@ -123,6 +150,5 @@ def test_exercise_may_be_published(path: Path) -> None:
         timeout=240,
         check=False,
     )
-
     assert run.returncode == 0, run.stdout + run.stderr
-    assert f"{path.parent.name}: good" in run.stdout
+    return run.stdout

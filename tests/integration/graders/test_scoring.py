@@ -242,3 +242,29 @@ def test_feedback_explains_a_mistake_in_python(grade: Grade) -> None:
     assert cell.traceback == "line 1: means = strikes.groupby('yaer')\nKeyError: 'yaer'"
     assert cell.error_help
     assert cell.error_help.startswith("There is no column")
+
+
+def test_a_run_to_the_first_failure_ends_there(engine: Engine) -> None:
+    source = make.source(
+        make.answer("a", "x = 1"),
+        make.check("ungraded", "assert x == 1", points=0),
+        make.check("first", "assert x == 1"),
+        make.answer("b", "y = 1"),
+        make.check("second", "assert y == 1"),
+    )
+    wrong = make.submission(source, a="x = 2", b="y = 1")
+
+    whole = engine.grade(Job(source, wrong, "x", mode=Mode.INPROCESS))
+    short = engine.grade(Job(source, wrong, "x", mode=Mode.INPROCESS, to_first_failure=True))
+    right = engine.grade(Job(source, source, "x", mode=Mode.INPROCESS, to_first_failure=True))
+
+    assert [whole.cells[name].status for name in ("first", "second")] == [
+        CellStatus.FAILED,
+        CellStatus.PASSED,
+    ]
+    assert [short.cells[name].status for name in ("first", "second")] == [
+        CellStatus.FAILED,
+        CellStatus.NOT_RUN,
+    ]
+    assert short.score == 0 < whole.score
+    assert right.score == right.max_score

@@ -43,6 +43,15 @@ def descendants(pid: int) -> list[int]:
     return found
 
 
+def test_a_zygote_that_was_begun_is_the_one_that_is_lent(pool: ZygotePool) -> None:
+    pool.warm_meanwhile()
+    assert pool.pid is None
+
+    with pool.lend() as zygote:
+        assert zygote.alive
+    assert pool.started == 1
+
+
 def test_zygote_killed_between_submissions_is_replaced(
     pool: ZygotePool, strikes: BuiltExercise
 ) -> None:
