@@ -184,6 +184,8 @@ class Engine:
                 "cell_seconds": max(limits.cell_seconds, Limits().cell_seconds),
             }
         )
+        if source.looks_around:
+            return Publication(False, None), True
         with self.pool.lend() as zygote:
             for _ in range(_MODEL_RUNS):
                 split = Runner(zygote, limits, files).run(

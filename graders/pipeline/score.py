@@ -50,7 +50,10 @@ def partial_credit(value: str | None, points: float) -> float | None:
 
 
 def score_manual(cell: SourceCell, answers: Sequence[str]) -> tuple[float | None, CellStatus]:
-    """An answer that a person must read scores None; one left as it was given scores 0."""
-    if not answers or all(answer.strip() == cell.stub.strip() for answer in answers):
+    """An answer that a person must read scores None; one left exactly as it was given scores 0.
+
+    Like nbgrader, this leaves an answer whose cell is gone to a person.
+    """
+    if answers and all(answer == cell.stub for answer in answers):
         return 0.0, CellStatus.FAILED
     return None, CellStatus.MANUAL

@@ -23,6 +23,7 @@ from graders.pipeline.names import (
 from graders.releasing import MakeRelease
 
 _BEGIN_HIDDEN, _END_HIDDEN = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
+_NAMESPACE_CALLS = frozenset({"globals", "locals", "vars", "dir"})
 
 
 class SourceError(GradersError):
@@ -82,6 +83,8 @@ class Source:
             that tests never take them from the learner.
         answer_names: Names that answer cells define.
         visible_names: Names that any cell but the tests defines.
+        looks_around: Whether a test asks which names there are at all, which only the learner's
+            own process can tell.
     """
 
     sha256: str
@@ -89,6 +92,7 @@ class Source:
     given: dict[str, str]
     answer_names: frozenset[str]
     visible_names: frozenset[str]
+    looks_around: bool = False
 
     @property
     def max_score(self) -> float:
@@ -123,7 +127,8 @@ def read_source(data: bytes, make_release: MakeRelease) -> Source:
     names = frozenset(name for cell in answers for name in bound_names(cell.source))
     others = (cell for cell in cells if cell.role is not CellRole.TEST and cell.kind == "code")
     visible = frozenset(name for cell in others for name in bound_names(cell.source))
-    return Source(hashlib.sha256(data).hexdigest(), cells, _given(cells), names, visible)
+    looks = any(_looks_around(cell.source) for cell in cells if cell.role is CellRole.TEST)
+    return Source(hashlib.sha256(data).hexdigest(), cells, _given(cells), names, visible, looks)
 
 
 def _read_cell(cell: InstructorCell, stubs: dict[Any, str]) -> SourceCell:
@@ -206,6 +211,15 @@ def _with_own(cells: Sequence[SourceCell]) -> Iterator[SourceCell]:
             if found is not None and not found[1] & others
         ]
         yield replace(cell, own=tuple(own))
+
+
+def _looks_around(source: str) -> bool:
+    """Whether a cell calls `globals()` or one of its kin."""
+    calls = [
+        part for statement in parse_cell(source) for part in ast.walk(statement)
+        if isinstance(part, ast.Call) and not part.args and isinstance(part.func, ast.Name)
+    ]  # fmt: skip
+    return any(call.func.id in _NAMESPACE_CALLS for call in calls)  # type: ignore[attr-defined]
 
 
 def _given(cells: Iterable[SourceCell]) -> dict[str, str]:

@@ -4,9 +4,11 @@ import ast
 import builtins
 import io
 import sys
+import tokenize
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
+from IPython.core.displayhook import DisplayHook
 from IPython.core.inputtransformer2 import TransformerManager
 from IPython.lib.pretty import pretty
 
@@ -18,6 +20,7 @@ _LOOKS = frozenset({"globals", "locals", "dir", "vars", "eval"})
 _manager: Any = TransformerManager
 _transform: Any = _manager().transform_cell
 _pretty: Any = pretty
+_hook: Any = DisplayHook
 
 
 def transformed(source: str) -> str:
@@ -94,10 +97,18 @@ def _is_stored(node: ast.Name) -> bool:
 
 def _split_last(tree: ast.Module, source: str) -> tuple[ast.Module, ast.Expression | None]:
     last = tree.body[-1] if tree.body else None
-    if not isinstance(last, ast.Expr) or source.rstrip().endswith(";"):
+    if not isinstance(last, ast.Expr) or _is_quiet(source):
         return tree, None
     del tree.body[-1]
     return tree, ast.Expression(last.value)
+
+
+def _is_quiet(source: str) -> bool:
+    """Whether a notebook would not show the last value, because a semicolon ends the cell."""
+    try:
+        return bool(_hook.semicolon_at_end_of_expression(source))
+    except (SyntaxError, tokenize.TokenError):
+        return source.rstrip().endswith(";")
 
 
 def _describe(error: BaseException, tree: ast.Module | None, mark: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import collections
 import datetime as dt
 import decimal
 import fractions
+import types
 from collections.abc import Callable
 from typing import Any
 
@@ -120,6 +121,10 @@ def _encode_tuple(value: tuple[Any, ...], other: Encode, depth: int) -> Encoded:
     return ["tuple", items]
 
 
+def _view_of(kind: str) -> Callable[[Any, Encode, int], Encoded]:
+    return lambda value, other, depth: [kind, _encode_dict(dict(value.mapping), other, depth)]
+
+
 def _encode_slice(value: slice, other: Encode, depth: int) -> Encoded:
     return ["slice", _items((value.start, value.stop, value.step), other, depth)]
 
@@ -184,6 +189,21 @@ _CONTAINERS: tuple[tuple[Any, Callable[[Any, Encode, int], Encoded]], ...] = (
     (dict, _encode_dict),
     (set, lambda value, other, depth: ["set", _items(set.__iter__(value), other, depth)]),
     (frozenset, lambda value, other, depth: ["frozen", _items(value, other, depth)]),
+    (type({}.keys()), _view_of("keys")),
+    (type({}.values()), _view_of("dict values")),
+    (type({}.items()), _view_of("items")),
+    (
+        types.MappingProxyType,
+        lambda value, other, depth: ["view", _encode_dict(dict(value), other, depth)],
+    ),
+    (
+        collections.deque,
+        lambda value, other, depth: [
+            "deque",
+            _items(collections.deque.__iter__(value), other, depth),
+            value.maxlen,
+        ],
+    ),
     (np.ndarray, _encode_array),
     (pd.DataFrame, _encode_frame),
     (pd.Series, _encode_series),
@@ -326,6 +346,10 @@ def _build_range(data: Encoded, _other: Decode) -> range:
     return numbers
 
 
+def _build_dict(data: Encoded, other: Decode) -> dict[Any, Any]:
+    return {decode(key, other): decode(value, other) for key, value in data[1]}
+
+
 def _decoded(items: Encoded, other: Decode) -> list[Any]:
     return [decode(item, other) for item in items]
 
@@ -351,9 +375,15 @@ _BUILDERS: dict[str, Callable[[Encoded, Decode], Any]] = {
     "list": lambda d, o: _decoded(d[1], o),
     "tuple": lambda d, o: tuple(_decoded(d[1], o)),
     "named": _build_named,
-    "dict": lambda d, o: {decode(k, o): decode(v, o) for k, v in d[1]},
+    "dict": lambda d, o: _build_dict(d, o),
     "set": lambda d, o: set(_decoded(d[1], o)),
     "frozen": lambda d, o: frozenset(_decoded(d[1], o)),
+    "keys": lambda d, o: _build_dict(d[1], o).keys(),
+    "dict values": lambda d, o: _build_dict(d[1], o).values(),
+    "items": lambda d, o: _build_dict(d[1], o).items(),
+    "view": lambda d, o: types.MappingProxyType(_build_dict(d[1], o)),
+    "deque": lambda d, o: collections.deque(_decoded(d[1], o), d[2]),
+    "iterator": lambda d, o: iter(_decoded(d[1], o)),
     "array": _build_array,
     "objects": _build_array,
     "frame": _build_frame,

@@ -7,7 +7,7 @@ values never do, so an object that claims to equal everything equals nothing her
 import socket
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,12 +80,21 @@ class Policy:
             return True
         return value is None if self.tags is None else _CHANGES in self.tags
 
+    def wants_data(self, where: str) -> bool:
+        """Whether the model answer never gave an object of its own in such a place."""
+        known = self.tags is not None and not self.record
+        return known and tag_of(where, "object", None) not in (self.tags or ())
+
 
 def tag_of(where: str, kind: str, library_class: list[str] | None) -> str:
-    """One word for how a proxy came (by name, from a call…) and what it stands for."""
+    """One word for how a proxy came (by name, from a call…) and what it stands for.
+
+    Of a library's object only the library counts: bars drawn another way are still a chart.
+    """
     if kind in _CALLABLE_KINDS:
         return f"{where}:callable"
-    return f"{where}:{'.'.join(library_class) if library_class else 'object'}"
+    package = library_class[0].partition(".")[0] if library_class else "object"
+    return f"{where}:{package}"
 
 
 @dataclass
@@ -98,9 +107,25 @@ class Link:
     error: dict[str, Any] | None = None
     number: int = 0
 
-    def names(self, wanted: list[str]) -> dict[str, plain.Encoded]:
-        """Fetch variables by name, still encoded; those that do not exist are left out."""
-        answer = self._ask({"op": "names", "names": wanted})
+    def have(self, names: list[str]) -> set[str]:
+        """Which of these names the learner's notebook defines."""
+        value = self._ask({"op": "have", "names": names}).get("value")
+        return {name for name in names if name in value} if isinstance(value, list) else set()
+
+    def names(
+        self, wanted: list[str], data_only: Sequence[str] = (), made: Sequence[str] = ()
+    ) -> dict[str, plain.Encoded]:
+        """Fetch variables by name, still encoded; those that do not exist are left out.
+
+        Args:
+            wanted: Names of variables.
+            data_only: Those among them that the model answer defines as data.
+            made: Further names, whose values we make ourselves; a second name of such an object
+                is told as one.
+        """
+        answer = self._ask(
+            {"op": "names", "names": wanted, "plain": list(data_only), "made": list(made)}
+        )
         value = answer.get("value")
         if not isinstance(value, dict):
             return {}
@@ -125,6 +150,7 @@ class Link:
                 "object": number,
                 "args": [encode(item) for item in arguments],
                 "named": {name: encode(item) for name, item in (named or {}).items()},
+                "plain": self.policy.wants_data(operation),
             }
         )
         value = self.decode(answer.get("value"), operation)

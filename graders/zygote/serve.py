@@ -6,7 +6,9 @@ import itertools
 import socket
 import sys
 import types
+from collections import deque
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,7 +20,9 @@ from graders.zygote.trace import describe_error
 
 _MAX_ITEMS = 1_000_000
 _MAX_PRINTED = 100_000
-_CHANGEABLE = (list, dict, set, np.ndarray, pd.DataFrame, pd.Series)
+MAX_DRAINED = 100_000
+"""So many items of an iterator travel; one that gives more is no data."""
+_CHANGEABLE = (list, dict, set, deque, np.ndarray, pd.DataFrame, pd.Series)
 _LIBRARIES = {"numpy": np, "pandas": pd}
 
 
@@ -40,6 +44,18 @@ def _own_libraries() -> Iterator[None]:
                 del sys.modules[name]
             else:
                 sys.modules[name] = module  # type: ignore[assignment]  # None means "not importable"
+
+
+def drain(value: Iterator[Any], other: plain.Encode, depth: int = 0) -> plain.Encoded:
+    """Use an iterator up and turn what it gives into data, which arrives as an iterator again.
+
+    Raises:
+        NotPlainError: it gives too much.
+    """
+    values = list(itertools.islice(value, MAX_DRAINED + 1))
+    if len(values) > MAX_DRAINED:
+        raise plain.NotPlainError("the iterator has no end in sight")
+    return ["iterator", [plain.encode(item, other, depth + 1) for item in values]]
 
 
 class Server:
@@ -85,23 +101,26 @@ class Server:
     def _answer(self, request: wire.Message, answer: wire.Message) -> plain.Encoded:
         operation = request["op"]
         if operation == "names":
-            return self._named(request["names"])
+            return self._named(request["names"], frozenset(request["plain"]), request["made"])
+        if operation == "have":
+            return [name for name in request["names"] if name in self.names]
         target = self.objects[request["object"]]
         from_library = references.class_of(target) is not None
         if from_library and not self._restored:
             pristine.restore()
             self._restored = True
         arguments, named = self._decode(request)
+        is_plain = request.get("plain") is True
         if operation == "call":
             try:
-                return self.encode(target(*arguments, **named))
+                return self.encode(target(*arguments, **named), is_plain)
             finally:
                 answer["changed"] = self._changes(arguments, request["args"])
         if operation == "chart":
             return self.encode(chart_facts(target))
         if operation == "attribute" and from_library:
-            return self.encode(pristine.read(target, arguments[0]))
-        return self.encode(_read(operation, target, arguments))
+            return self.encode(pristine.read(target, arguments[0]), is_plain)
+        return self.encode(_read(operation, target, arguments), is_plain)
 
     def _decode(self, request: wire.Message) -> tuple[list[Any], dict[str, Any]]:
         with _own_libraries():
@@ -109,21 +128,40 @@ class Server:
             given = request.get("named", {}).items()
             return arguments, {name: plain.decode(item, self._refer) for name, item in given}
 
-    def encode(self, value: Any) -> plain.Encoded:
-        """A value as data where possible, else a library name, else a reference to the object."""
-        return plain.encode(value, self._other)
+    def encode(self, value: Any, is_plain: bool = False) -> plain.Encoded:
+        """A value as data where possible, else a library name, else a reference to the object.
 
-    def _named(self, names: list[str]) -> plain.Encoded:
-        found = {}
+        Args:
+            value: Any of the learner's values.
+            is_plain: The model answer gives data here, so an iterator (a generator, `map`, `zip`)
+                is used up and travels as what it gives.
+        """
+        return plain.encode(value, partial(self._other, is_plain=is_plain))
+
+    def _named(
+        self, names: list[str], plain_names: frozenset[str], made: list[str]
+    ) -> plain.Encoded:
+        """Variables by name; the second name of one changeable object only says so."""
+        found: dict[str, plain.Encoded] = {}
+        first_names = {id(self.names[name]): name for name in made if name in self.names}
         for name in names:
-            if name in self.names:
-                try:
-                    found[name] = self.encode(self.names[name])
-                except Exception:  # whatever the learner's class does: it stays here
-                    found[name] = self._proxy(self.names[name])
+            if name not in self.names:
+                continue
+            value = self.names[name]
+            if isinstance(value, _CHANGEABLE):
+                first = first_names.setdefault(id(value), name)
+                if first != name:
+                    found[name] = ["alias", first]
+                    continue
+            try:
+                found[name] = self.encode(value, name in plain_names)
+            except Exception:  # whatever the learner's class does: it stays here
+                found[name] = self._proxy(value)
         return found
 
-    def _other(self, value: Any, _depth: int) -> plain.Encoded:
+    def _other(self, value: Any, depth: int, is_plain: bool = False) -> plain.Encoded:
+        if is_plain and isinstance(value, Iterator) and not isinstance(value, io.IOBase):
+            return drain(value, self._other, depth)
         return references.describe(value) or self._proxy(value)
 
     def _proxy(self, value: Any) -> plain.Encoded:

@@ -96,18 +96,20 @@ class Tester:
         wanted = self._provide(message)
         if profile is not None:
             wanted = [name for name in wanted if name in profile["names"]]
-        if not wanted:
-            return {}
         own: dict[str, str] = message["own"]
-        fetched = {}
+        fetched: dict[str, Any] = {}
         for name in wanted:
             if profile is not None and profile["names"][name] == _OWN:
                 self.names[name] = fetched[name] = self.make(own[name])
-        wanted = [name for name in wanted if name not in fetched]
-        for name, data in (self.link.names(wanted) if wanted else {}).items():
+                kinds[name] = _OWN
+        for name, data in self._in_order(wanted, fetched, profile):
+            if _is_alias(data):
+                kinds[name], fetched[name] = _first_of(name, data, kinds, fetched)
+                self.names[name] = fetched[name]
+                continue
             kind = _kind_of(data)
             kinds[name] = kind
-            if message.get("record") and name in own and self._makes(own[name], data):
+            if message.get("record") and self._makes(own.get(name), data):
                 kinds[name] = _OWN
             if profile is not None and not _fits(profile["names"][name], kind):
                 raise _unfit(name)
@@ -120,38 +122,64 @@ class Tester:
                 self.plain_values[name] = self.names[name]
         return fetched
 
-    def _makes(self, program: str, data: plain.Encoded) -> bool:
+    def _makes(self, program: str | None, data: plain.Encoded) -> bool:
         """Whether our own source makes the very value that the model answer left."""
+        if program is None:
+            return False
         try:
             mine = plain.encode(self.make(program), _nothing_else)
             return wire.pack({"value": mine}) == wire.pack({"value": data})
         except Exception:
             return False
 
+    def _in_order(
+        self, wanted: list[str], made: dict[str, Any], profile: Any
+    ) -> list[tuple[str, plain.Encoded]]:
+        """The learner's variables; second names of one object come after the first."""
+        known = {} if profile is None else profile["names"]
+        asked = [name for name in wanted if name not in made]
+        if not asked:
+            return []
+        plain_names = [name for name in asked if known.get(name) in _PLAIN]
+        found = self.link.names(asked, plain_names, list(made)).items()
+        return sorted(found, key=lambda pair: _is_alias(pair[1]))
+
     def _provide(self, message: wire.Message) -> list[str]:
         """Define what our own source gives (imports, helpers); returns names still wanted.
 
         Helpers are defined from the source and not taken from the learner, who could change them.
+        One that the learner's notebook does not have at all is missing here too.
         """
         given: dict[str, str] = message["given"]
         mine = set(message["mine"])
         visible, answers = frozenset(message["visible"]), frozenset(message["answers"])
         pending = execute.wanted_names(message["source"], visible, answers)
         wanted: list[str] = []
+        helpers: list[str] = []
         handled: set[str] = set()
         while pending:
             name = pending.pop(0)
             if name in handled or (name in mine and name in self.names):
                 continue
             handled.add(name)
-            if name in given and name not in self.own:
-                if self._define(name, given[name]):
-                    pending += execute.wanted_names(given[name], visible, answers)
-                else:
-                    wanted.append(name)
+            if name in given:
+                helpers.append(name)
+                pending += execute.wanted_names(given[name], visible, answers)
             elif name not in self.own and name not in mine:
                 wanted.append(name)
-        return wanted
+        return wanted + self._define_all(helpers, given)
+
+    def _define_all(self, helpers: list[str], given: dict[str, str]) -> list[str]:
+        """Define what the learner's notebook has too; returns names that could not be defined."""
+        failed = []
+        there = self.link.have(helpers) if helpers else set()
+        for name in reversed(helpers):
+            if name not in there:
+                self.names.pop(name, None)
+                self.own.discard(name)
+            elif name not in self.own and not self._define(name, given[name]):
+                failed.append(name)
+        return failed
 
     def _define(self, name: str, statement: str) -> bool:
         try:
@@ -198,6 +226,19 @@ def _unfit(name: str) -> NotExpectedKindError:
 
 def _nothing_else(value: Any, _depth: int) -> plain.Encoded:
     raise plain.NotPlainError(f"a {type(value).__name__} is no plain value")
+
+
+def _is_alias(data: plain.Encoded) -> bool:
+    return type(data) is list and data[:1] == ["alias"]
+
+
+def _first_of(
+    name: str, data: list[Any], kinds: dict[str, str], fetched: dict[str, Any]
+) -> tuple[str, Any]:
+    """Kind and value of the object that has a second name."""
+    if len(data) != 2 or type(data[1]) is not str or data[1] not in fetched:
+        raise _unfit(name)
+    return kinds.get(data[1], _VALUE), fetched[data[1]]
 
 
 def _kind_of(data: plain.Encoded) -> str:

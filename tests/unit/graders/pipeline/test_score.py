@@ -77,8 +77,10 @@ def test_outcome_becomes_points(
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
-        ([], (0, CellStatus.FAILED)),
-        (["YOUR ANSWER HERE\n"], (0, CellStatus.FAILED)),
+        ([], (None, CellStatus.MANUAL)),
+        (["YOUR ANSWER HERE"], (0, CellStatus.FAILED)),
+        (["YOUR ANSWER HERE", "YOUR ANSWER HERE"], (0, CellStatus.FAILED)),
+        (["YOUR ANSWER HERE\n"], (None, CellStatus.MANUAL)),
         (["Mine."], (None, CellStatus.MANUAL)),
         (["YOUR ANSWER HERE", "Mine."], (None, CellStatus.MANUAL)),
         ([""], (None, CellStatus.MANUAL)),

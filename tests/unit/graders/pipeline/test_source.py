@@ -101,3 +101,19 @@ def test_names_belong_to_tests_until_an_answer_binds_them() -> None:
 def test_source_that_cannot_be_used_is_refused(data: bytes) -> None:
     with pytest.raises(SourceError):
         read_source(data)
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("assert 'x' not in globals()", True),
+        ("names = [name for name in dir()]", True),
+        ("assert 'rows' in dir(x)", False),
+        ("assert vars(x) == {'a': 1}", False),
+        ("assert x.globals() == 1", False),
+    ],
+)
+def test_tests_that_ask_for_every_name_are_known(test: str, expected: bool) -> None:
+    source = read_source(make.source(make.answer("a", "x = 1"), make.check("t", test)))
+
+    assert source.looks_around is expected

@@ -6,6 +6,7 @@ import decimal
 import enum
 import fractions
 import math
+import types
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -96,6 +97,10 @@ def test_index_arrives_as_it_was(index: pd.Index) -> None:
         np.float32(1.5),
         np.datetime64("2020-01-01"),
         np.int8(3),
+        {"a": 1, "b": [2]}.keys(),
+        {"a": 1}.items(),
+        collections.deque([1, (2,)], maxlen=5),
+        types.MappingProxyType({"a": [1]}),
     ],
 )
 def test_scalar_and_container_arrive_as_they_were(value: Any) -> None:
@@ -103,6 +108,13 @@ def test_scalar_and_container_arrive_as_they_were(value: Any) -> None:
 
     assert arrived == value
     assert type(arrived) is type(value)
+
+
+def test_values_of_a_dictionary_arrive_as_such() -> None:
+    arrived = travel({"a": 1, "b": [2]}.values())
+
+    assert type(arrived) is type({}.values())
+    assert list(arrived) == [1, [2]]
 
 
 def test_missing_values_arrive_as_themselves() -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from graders.zygote import wire
-from graders.zygote.proxy import Link, NotExpectedKindError, Policy, Proxy, RemoteError
+from graders.zygote.proxy import Link, NotExpectedKindError, Policy, Proxy, RemoteError, tag_of
 from graders.zygote.serve import Server
 
 
@@ -51,6 +51,10 @@ def double(numbers: list[int], by: int = 2) -> list[int]:
     return numbers
 
 
+def letters(word: str) -> Iterator[str]:
+    yield from word
+
+
 def fail() -> None:
     raise KeyError("year")
 
@@ -62,10 +66,15 @@ def fail_oddly() -> None:
     raise OddError("odd")
 
 
+SHARED = [1, 2]
 NAMES = {
     "stack": Stack(),
     "Stack": Stack,
     "double": double,
+    "letters": letters,
+    "row": SHARED,
+    "same_row": SHARED,
+    "squares": (number**2 for number in range(4)),
     "fail": fail,
     "fail_oddly": fail_oddly,
     "frame": pd.DataFrame({"a": [1, 2]}),
@@ -191,6 +200,40 @@ def test_policy_refuses_what_the_model_never_gave(link: Link) -> None:
     assert function([1]) == [2]
     with pytest.raises(NotExpectedKindError):
         fetch(link, "stack")
+
+
+def test_iterators_are_used_up_where_the_model_gives_data(link: Link) -> None:
+    assert type(fetch(link, "letters")("ab")) is Proxy
+    link.policy = Policy(tags=frozenset({"name:callable"}))
+
+    assert list(fetch(link, "letters")("ab")) == ["a", "b"]
+    data = link.names(["squares"], ["squares"])["squares"]
+    assert list(link.decode(data, "name")) == [0, 1, 4, 9]
+
+
+def test_iterators_stay_objects_where_the_model_gives_one(link: Link) -> None:
+    link.policy = Policy(tags=frozenset({"name:callable", "call:object"}))
+
+    assert type(fetch(link, "letters")("ab")) is Proxy
+
+
+def test_second_name_of_one_object_says_so(link: Link) -> None:
+    found = link.names(["row", "same_row"])
+
+    assert found["same_row"] == ["alias", "row"]
+    assert link.decode(found["row"], "name") == [1, 2]
+
+
+def test_names_that_exist_are_known(link: Link) -> None:
+    assert link.have(["stack", "ghost", "np"]) == {"stack", "np"}
+
+
+def test_charts_of_one_library_are_of_one_kind() -> None:
+    bars = tag_of("item", "object", ["matplotlib.patches", "Rectangle"])
+
+    assert bars == tag_of("item", "object", ["matplotlib.lines", "Line2D"])
+    assert bars != tag_of("item", "object", ["plotly.graph_objs", "Bar"])
+    assert bars != tag_of("name", "object", ["matplotlib.patches", "Rectangle"])
 
 
 def test_without_a_model_only_functions_and_library_objects_are_accepted(link: Link) -> None:
