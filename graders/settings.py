@@ -1,6 +1,9 @@
 """The grading program's settings; the only place here that reads the environment."""
 
+import contextlib
 import os
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,3 +47,18 @@ def read_settings() -> Settings:
         cache_mb=int(os.environ.get("ACADEMY_GRADER_CACHE_MB") or 2048),
         uid=int(os.environ.get("ACADEMY_GRADER_UID") or _NOBODY),
     )
+
+
+@contextlib.contextmanager
+def programs_beside_python() -> Iterator[None]:
+    """Let programs of this environment be found by name, however Python was started."""
+    before = os.environ.get("PATH")
+    here = str(Path(sys.executable).parent)
+    os.environ["PATH"] = f"{here}{os.pathsep}{before or os.defpath}"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PATH"]
+        else:
+            os.environ["PATH"] = before

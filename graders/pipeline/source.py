@@ -83,8 +83,8 @@ class Source:
             that tests never take them from the learner.
         answer_names: Names that answer cells define.
         visible_names: Names that any cell but the tests defines.
-        looks_around: Whether a test asks which names there are at all, which only the learner's
-            own process can tell.
+        looks_around: Whether a test asks that a name does not exist, which only the learner's own
+            process can tell.
     """
 
     sha256: str
@@ -214,12 +214,19 @@ def _with_own(cells: Sequence[SourceCell]) -> Iterator[SourceCell]:
 
 
 def _looks_around(source: str) -> bool:
-    """Whether a cell calls `globals()` or one of its kin."""
-    calls = [
-        part for statement in parse_cell(source) for part in ast.walk(statement)
-        if isinstance(part, ast.Call) and not part.args and isinstance(part.func, ast.Name)
-    ]  # fmt: skip
-    return any(call.func.id in _NAMESPACE_CALLS for call in calls)  # type: ignore[attr-defined]
+    """Whether a cell asks that a name is `not in globals()` or one of its kin."""
+    return any(
+        isinstance(part, ast.Compare)
+        and any(isinstance(operator, ast.NotIn) for operator in part.ops)
+        and any(_is_namespace(side) for side in part.comparators)
+        for statement in parse_cell(source)
+        for part in ast.walk(statement)
+    )
+
+
+def _is_namespace(node: ast.AST) -> bool:
+    called = node.func if isinstance(node, ast.Call) and not node.args else None
+    return isinstance(called, ast.Name) and called.id in _NAMESPACE_CALLS
 
 
 def _given(cells: Iterable[SourceCell]) -> dict[str, str]:

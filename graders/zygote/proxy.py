@@ -107,11 +107,6 @@ class Link:
     error: dict[str, Any] | None = None
     number: int = 0
 
-    def have(self, names: list[str]) -> set[str]:
-        """Which of these names the learner's notebook defines."""
-        value = self._ask({"op": "have", "names": names}).get("value")
-        return {name for name in names if name in value} if isinstance(value, list) else set()
-
     def names(
         self, wanted: list[str], data_only: Sequence[str] = (), made: Sequence[str] = ()
     ) -> dict[str, plain.Encoded]:

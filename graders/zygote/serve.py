@@ -102,8 +102,6 @@ class Server:
         operation = request["op"]
         if operation == "names":
             return self._named(request["names"], frozenset(request["plain"]), request["made"])
-        if operation == "have":
-            return [name for name in request["names"] if name in self.names]
         target = self.objects[request["object"]]
         from_library = references.class_of(target) is not None
         if from_library and not self._restored:

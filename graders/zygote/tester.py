@@ -148,7 +148,6 @@ class Tester:
         """Define what our own source gives (imports, helpers); returns names still wanted.
 
         Helpers are defined from the source and not taken from the learner, who could change them.
-        One that the learner's notebook does not have at all is missing here too.
         """
         given: dict[str, str] = message["given"]
         mine = set(message["mine"])
@@ -170,16 +169,12 @@ class Tester:
         return wanted + self._define_all(helpers, given)
 
     def _define_all(self, helpers: list[str], given: dict[str, str]) -> list[str]:
-        """Define what the learner's notebook has too; returns names that could not be defined."""
-        failed = []
-        there = self.link.have(helpers) if helpers else set()
-        for name in reversed(helpers):
-            if name not in there:
-                self.names.pop(name, None)
-                self.own.discard(name)
-            elif name not in self.own and not self._define(name, given[name]):
-                failed.append(name)
-        return failed
+        """Define helpers, what they need first; returns names that could not be defined."""
+        return [
+            name
+            for name in reversed(helpers)
+            if name not in self.own and not self._define(name, given[name])
+        ]
 
     def _define(self, name: str, statement: str) -> bool:
         try:

@@ -26,6 +26,13 @@ class ExerciseSyncError(AssignmentsError):
         super().__init__("\n".join(self.problems))
 
 
+class UnknownCourseError(AssignmentsError):
+    """No exercise of such a course was ever released."""
+
+    def __init__(self, course: str) -> None:
+        super().__init__(f"There is no exercise of a course named {course}. Check the name.")
+
+
 class ReleaseIncompleteError(AssignmentsError):
     """A file of a release is gone from the store; an administrator must restore it."""
 

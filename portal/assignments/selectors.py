@@ -58,18 +58,7 @@ def exercise_datasets(assignment: Assignment) -> list[Dataset]:
 
 def submissions_of(learner: User, *, course: str = "", slug: str = "") -> QuerySet[Submission]:
     """Return a learner's submissions, newest first, ready to be shown with their results."""
-    rows = (
-        Submission.objects.filter(learner=learner)
-        .select_related("assignment", "release")
-        .prefetch_related(
-            Prefetch(
-                "runs",
-                GradingRun.objects.filter(state=RunState.ACCEPTED),
-                to_attr="accepted_runs",
-            ),
-            Prefetch("marks", ManualMark.objects.order_by("marked_at", "pk")),
-        )
-    )
+    rows = _with_results(Submission.objects.filter(learner=learner))
     if course:
         rows = rows.filter(assignment__course_slug=course)
     if slug:
@@ -77,9 +66,23 @@ def submissions_of(learner: User, *, course: str = "", slug: str = "") -> QueryS
     return rows
 
 
+def submissions_with_results(assignment: Assignment) -> QuerySet[Submission]:
+    """Return everybody's submissions of an exercise, ready to be read with their results."""
+    rows = _with_results(Submission.objects.filter(assignment=assignment))
+    return rows.select_related("learner").order_by("learner__username", "-attempt")
+
+
+def _with_results(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    accepted = GradingRun.objects.filter(state=RunState.ACCEPTED)
+    return rows.select_related("assignment", "release").prefetch_related(
+        Prefetch("runs", accepted, to_attr="accepted_runs"),
+        Prefetch("marks", ManualMark.objects.order_by("marked_at", "pk")),
+    )
+
+
 def result_for(submission: Submission) -> ResultView | None:
     """Return what a submission brought, or None while there is no result."""
-    run = _accepted(submission)
+    run = accepted_run_of(submission)
     stored: dict[str, Any] = (run.result or {}) if run is not None else {}
     cells: dict[str, Any] = stored.get("cells", {})
     release = submission.release
@@ -114,7 +117,8 @@ def review_queue() -> QuerySet[ReviewRequest]:
     return ReviewRequest.objects.waiting().select_related(*related).order_by("asked_at", "pk")
 
 
-def _accepted(submission: Submission) -> GradingRun | None:
+def accepted_run_of(submission: Submission) -> GradingRun | None:
+    """Return the grading run that counts, from what was fetched before where it was."""
     fetched: list[GradingRun] | None = getattr(submission, "accepted_runs", None)
     if fetched is not None:
         return fetched[0] if fetched else None

@@ -207,7 +207,8 @@ SYSTEM_ATTACKS = (
         "replaces_the_server_of_values",
         {
             "size": "import graders.zygote.serve as s\n"
-            "s.Server._named = lambda self, names: {n: ['int', '0x6'] for n in names}\nrows = 6",
+            "s.Server._named = lambda self, names, *_: {n: ['int', '0x6'] for n in names}\n"
+            "rows = 6",
             "means": "means = None",
         },
         means=0,

@@ -159,7 +159,6 @@ counting_assignment = Assignment(
             "right another way",
             busiest="def sum(values):\n    return 0\nbusiest = max(VISITS)",
         ),
-        counting("deletes_helper", "right another way", rate="rate = total / 3\ndel math"),
         Case(
             "extra_cell",
             "extra cells",

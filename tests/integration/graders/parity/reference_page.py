@@ -48,7 +48,7 @@ source, in the order of the source.
 - **Tests use the data that the notebook gives**, as our source makes it: a learner who changes it
   in place changes nothing for the tests, where nbgrader's tests see the change.
 - **Tests use their own imports and helpers.** Giving `math` or a helper of the notebook another
-  meaning changes nothing for the tests; deleting it makes them fail, as in nbgrader.
+  meaning, or deleting it, changes nothing for the tests; nbgrader's tests meet the change.
 
 ## A value that is no number
 

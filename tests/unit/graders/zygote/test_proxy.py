@@ -224,10 +224,6 @@ def test_second_name_of_one_object_says_so(link: Link) -> None:
     assert link.decode(found["row"], "name") == [1, 2]
 
 
-def test_names_that_exist_are_known(link: Link) -> None:
-    assert link.have(["stack", "ghost", "np"]) == {"stack", "np"}
-
-
 def test_charts_of_one_library_are_of_one_kind() -> None:
     bars = tag_of("item", "object", ["matplotlib.patches", "Rectangle"])
 
