@@ -108,7 +108,11 @@ def test_a_release_that_would_write_elsewhere_is_refused_whole(
     assert not (tmp_path / "outside").exists()
 
 
-@pytest.mark.parametrize("broken", [b"", b"no archive", release(("a", b"x" * 999))[:-30]])
+@pytest.mark.parametrize(
+    "broken",
+    [b"", b"no archive", release(("a", b"x" * 999))[:-30]],
+    ids=["empty", "not an archive", "cut short"],
+)
 def test_a_damaged_release_is_refused(tmp_path: Path, broken: bytes) -> None:
     with pytest.raises(BadReleaseError):
         archives.unpack_missing(broken, tmp_path)

@@ -6,8 +6,9 @@ from typing import Any
 
 import mlcroissant
 import pytest
+import rdflib
 from django.test import Client
-from rdflib import DCAT, DCTERMS, RDF, XSD, Graph, Literal, URIRef
+from rdflib import Graph, Literal, URIRef
 
 from portal.datasets.models import Dataset
 from tests.factories.datasets import DatasetFileFactory
@@ -35,22 +36,29 @@ def test_dcat_is_linked_data_with_what_the_profile_asks_for(
     graph = Graph().parse(data=json.dumps(said), format="json-ld")
 
     me = URIRef(f"urn:uuid:{dataset.uuid}")
-    assert graph.value(me, RDF.type) == DCAT.Dataset
-    for term in (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCTERMS.accessRights):
+    assert graph.value(me, rdflib.RDF.type) == rdflib.DCAT.Dataset
+    for term in (
+        rdflib.DCTERMS.title,
+        rdflib.DCTERMS.description,
+        rdflib.DCTERMS.publisher,
+        rdflib.DCTERMS.accessRights,
+    ):
         assert graph.value(me, term), term
-    assert graph.value(me, DCTERMS.title) == Literal(dataset.title)
+    assert graph.value(me, rdflib.DCTERMS.title) == Literal(dataset.title)
 
 
 def test_dcat_names_each_file_with_licence_size_and_hash(client: Client, dataset: Dataset) -> None:
     said = _described(client, dataset, "dcat.jsonld")
     graph = Graph().parse(data=json.dumps(said), format="json-ld")
 
-    (file,) = graph.objects(URIRef(f"urn:uuid:{dataset.uuid}"), DCAT.distribution)
-    assert str(graph.value(file, DCAT.downloadURL)).endswith(
+    (file,) = graph.objects(URIRef(f"urn:uuid:{dataset.uuid}"), rdflib.DCAT.distribution)
+    assert str(graph.value(file, rdflib.DCAT.downloadURL)).endswith(
         f"/datasets/{dataset.slug}/files/strikes.csv"
     )
-    assert graph.value(file, DCAT.byteSize) == Literal("24", datatype=XSD.nonNegativeInteger)
-    assert graph.value(file, DCTERMS.license) == URIRef(dataset.licence_url)
+    assert graph.value(file, rdflib.DCAT.byteSize) == Literal(
+        "24", datatype=rdflib.XSD.nonNegativeInteger
+    )
+    assert graph.value(file, rdflib.DCTERMS.license) == URIRef(dataset.licence_url)
     checksum = said["dcat:distribution"][0]["spdx:checksum"]["spdx:checksumValue"]["@value"]
     stored = dataset.versions.get().files.get()
     assert checksum == stored.sha256
