@@ -11,11 +11,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.text import slugify
 
+from portal.datasets import parquet
 from portal.datasets.models import Dataset, DatasetFile, DatasetVersion
 
 CROISSANT = "http://mlcommons.org/croissant/1.0"
 ACCESS_PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
 FILE_TYPE_CSV = "http://publications.europa.eu/resource/authority/file-type/CSV"
+CROISSANT_PARQUET = "application/x-parquet"
+"""The name that Croissant's own tools know."""
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _TYPES = {"whole number": "sc:Integer", "number": "sc:Float", "date": "sc:Date"}
 _DCAT_CONTEXT = {
@@ -68,7 +71,10 @@ def dcat(dataset: Dataset, version: DatasetVersion, files: Sequence[DatasetFile]
         "dct:bibliographicCitation": dataset.citation,
         "dcat:version": version.fingerprint[:12],
         "dcat:landingPage": {"@id": _url("datasets:detail", dataset.slug)},
-        "dcat:distribution": [_distribution(dataset, file) for file in files],
+        "dcat:distribution": [
+            *(_as_csv(dataset, file) for file in files),
+            *(_as_parquet(dataset, file) for file in files if file.parquet_sha256),
+        ],
     }
 
 
@@ -76,21 +82,34 @@ def _agent(name: str) -> dict[str, str]:
     return {"@type": "foaf:Agent", "foaf:name": name}
 
 
-def _distribution(dataset: Dataset, file: DatasetFile) -> dict[str, Any]:
-    address = {"@id": _url("datasets:download", dataset.slug, file.name)}
+def _as_csv(dataset: Dataset, file: DatasetFile) -> dict[str, Any]:
+    address = _url("datasets:download", dataset.slug, file.name)
+    said = _distribution(dataset, file.name, address, file.sha256, file.size, file.media_type)
+    return {**said, "dct:format": {"@id": FILE_TYPE_CSV}}
+
+
+def _as_parquet(dataset: Dataset, file: DatasetFile) -> dict[str, Any]:
+    address = _url("datasets:parquet", dataset.slug, file.stem)
+    name, size = f"{file.stem}{parquet.SUFFIX}", file.parquet_size or 0
+    return _distribution(dataset, name, address, file.parquet_sha256, size, parquet.MEDIA_TYPE)
+
+
+def _distribution(
+    dataset: Dataset, name: str, url: str, sha256: str, size: int, media_type: str
+) -> dict[str, Any]:
+    address = {"@id": url}
     return {
         "@type": "dcat:Distribution",
-        "dct:title": file.name,
-        "dct:format": {"@id": FILE_TYPE_CSV},
+        "dct:title": name,
         "dct:license": _licence(dataset),
         "dcat:accessURL": address,
         "dcat:downloadURL": address,
-        "dcat:mediaType": {"@id": f"{MEDIA_TYPES}{file.media_type}"},
-        "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(file.size)},
+        "dcat:mediaType": {"@id": f"{MEDIA_TYPES}{media_type}"},
+        "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(size)},
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-            "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": file.sha256},
+            "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": sha256},
         },
     }
 
@@ -123,7 +142,10 @@ def croissant(
         "datePublished": version.loaded_at.date().isoformat(),
         "version": f"1.0.0+{version.fingerprint[:12]}",
         "citeAs": dataset.citation,
-        "distribution": [_file_object(dataset, file) for file in files],
+        "distribution": [
+            *(_file_object(dataset, file) for file in files),
+            *(_parquet_object(dataset, file) for file in files if file.parquet_sha256),
+        ],
         "recordSet": [_record_set(dataset, file) for file in files],
     }
 
@@ -140,9 +162,23 @@ def _file_object(dataset: Dataset, file: DatasetFile) -> dict[str, Any]:
     }
 
 
+def _parquet_object(dataset: Dataset, file: DatasetFile) -> dict[str, Any]:
+    name = f"{file.stem}{parquet.SUFFIX}"
+    return {
+        "@type": "cr:FileObject",
+        "@id": name,
+        "name": name,
+        "description": f"The rows of {file.name}, typed",
+        "contentUrl": _url("datasets:parquet", dataset.slug, file.stem),
+        "contentSize": f"{file.parquet_size} B",
+        "encodingFormat": CROISSANT_PARQUET,
+        "sha256": file.parquet_sha256,
+    }
+
+
 def _record_set(dataset: Dataset, file: DatasetFile) -> dict[str, Any]:
     described = {column["name"]: column for column in dataset.columns}
-    name = file.name.rpartition(".")[0] or file.name
+    name = file.stem
     return {
         "@type": "cr:RecordSet",
         "@id": name,

@@ -20,6 +20,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.core import audit, files
+from portal.datasets import parquet
 from portal.datasets.assessment import SMALLEST_ACCEPTED_L, Result, Rules, assess
 from portal.datasets.content_file import read_yaml, shown_name
 from portal.datasets.disclosure import SMALLEST_ACCEPTED_K
@@ -191,7 +192,7 @@ def apply(planned: Sequence[PlannedDataset], *, by: AbstractBaseUser | None) -> 
     """Store what was planned; return how many datasets changed."""
     changed = 0
     for item in planned:
-        if item.step is Step.KEEP and _files_present(item.dataset):
+        if item.step is Step.KEEP and _is_whole(item.dataset):
             continue
         dataset = _store(item.dataset)
         if item.step is not Step.KEEP:
@@ -205,8 +206,16 @@ def apply(planned: Sequence[PlannedDataset], *, by: AbstractBaseUser | None) -> 
     return changed
 
 
-def _files_present(dataset: ReadDataset) -> bool:
-    return all(files.path(file.sha256).is_file() for file in dataset.manifest.files)
+def _is_whole(dataset: ReadDataset) -> bool:
+    """Answer whether the store holds every file, and each as Parquet too."""
+    stored = DatasetFile.objects.filter(
+        version__dataset__uuid=dataset.manifest.uuid, version__fingerprint=dataset.fingerprint
+    )
+    return len(stored) == len(dataset.manifest.files) and all(
+        sha256 and files.path(sha256).is_file()
+        for file in stored
+        for sha256 in (file.sha256, file.parquet_sha256)
+    )
 
 
 def _store(read_dataset: ReadDataset) -> Dataset:
@@ -241,7 +250,7 @@ def _store(read_dataset: ReadDataset) -> Dataset:
         },
     )
     for file in manifest.files:
-        _store_file(version, file, read_dataset.contents[file.name])
+        _store_file(version, file, read_dataset)
     if not is_new:
         # An earlier version came back: it is current again.
         version.loaded_at = timezone.now()
@@ -249,8 +258,11 @@ def _store(read_dataset: ReadDataset) -> Dataset:
     return dataset
 
 
-def _store_file(version: DatasetVersion, file: DataFile, data: bytes) -> None:
+def _store_file(version: DatasetVersion, file: DataFile, dataset: ReadDataset) -> None:
+    data = dataset.contents[file.name]
     files.put(data)
+    described = {column.name: column.type for column in dataset.manifest.columns}
+    columnar = parquet.from_csv(data, described)
     reader = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
     preview = [row for row, _ in zip(reader, range(PREVIEW_ROWS + 1), strict=False)]
     DatasetFile.objects.update_or_create(
@@ -262,6 +274,8 @@ def _store_file(version: DatasetVersion, file: DataFile, data: bytes) -> None:
             "size": file.bytes,
             "media_type": file.media_type,
             "preview": preview,
+            "parquet_sha256": files.put(columnar),
+            "parquet_size": len(columnar),
         },
     )
 

@@ -75,6 +75,13 @@ class DatasetFile(models.Model):
     size = models.PositiveBigIntegerField(_("bytes"))
     media_type = models.CharField(_("media type"), max_length=100)
     preview = models.JSONField(_("header and first rows"), default=list)
+    parquet_sha256 = models.CharField(
+        _("SHA-256 as Parquet"),
+        max_length=64,
+        blank=True,
+        help_text=_("Empty when loaded before Parquet was offered."),
+    )
+    parquet_size = models.PositiveBigIntegerField(_("bytes as Parquet"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("dataset file")
@@ -82,10 +89,20 @@ class DatasetFile(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["version", "name"], name="file_name_once_per_version"),
+            models.CheckConstraint(
+                condition=models.Q(parquet_sha256="", parquet_size__isnull=True)
+                | (~models.Q(parquet_sha256="") & models.Q(parquet_size__isnull=False)),
+                name="parquet_has_both_hash_and_size",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stem(self) -> str:
+        """The name without its ending."""
+        return self.name.rpartition(".")[0] or self.name
 
     @property
     def header(self) -> list[str]:

@@ -98,6 +98,17 @@ def current_file(slug: str, name: str) -> DatasetFile:
     return version.files.get(name=name.removeprefix(f"{DATA_FOLDER}/"))
 
 
+def current_parquet(slug: str, stem: str) -> DatasetFile:
+    """Return the current file whose name without its ending is ``stem``, and that has Parquet.
+
+    Raises:
+        Dataset.DoesNotExist: there is no such dataset.
+        DatasetFile.DoesNotExist: its current version has no such file.
+    """
+    version = current_version(Dataset.objects.get(slug=slug))
+    return version.files.exclude(parquet_sha256="").get(name=f"{stem}.csv")
+
+
 def withheld(slugs: Collection[str]) -> list[str]:
     """Return those datasets whose current version fails its disclosure assessment.
 

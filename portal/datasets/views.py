@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.core import files
-from portal.datasets import catalogue, selectors
+from portal.datasets import catalogue, parquet, selectors
 from portal.datasets.models import Dataset, DatasetFile, DatasetVersion
 
 MOST_QUERY = 100
@@ -67,18 +67,34 @@ def download(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         file = selectors.current_file(slug, name)
     except (Dataset.DoesNotExist, DatasetFile.DoesNotExist):
         raise Http404 from None
+    return _sent(request, file, file.name, file.sha256, f"{file.media_type}; charset=utf-8")
+
+
+@require_safe
+def download_parquet(request: HttpRequest, slug: str, stem: str) -> HttpResponse:
+    """Send a file of the current version as Parquet."""
     try:
-        data = files.read(file.sha256)
+        file = selectors.current_parquet(slug, stem)
+    except (Dataset.DoesNotExist, DatasetFile.DoesNotExist):
+        raise Http404 from None
+    name = f"{file.stem}{parquet.SUFFIX}"
+    return _sent(request, file, name, file.parquet_sha256, parquet.MEDIA_TYPE)
+
+
+def _sent(
+    request: HttpRequest, file: DatasetFile, name: str, sha256: str, media_type: str
+) -> HttpResponse:
+    try:
+        data = files.read(sha256)
     except files.StoredFileMissingError:
-        return render(
-            request, "datasets/file_missing.html", {"file": file, "slug": slug}, status=503
-        )
+        context = {"name": name, "slug": file.version.dataset.slug}
+        return render(request, "datasets/file_missing.html", context, status=503)
     return HttpResponse(
         data,
-        content_type=f"{file.media_type}; charset=utf-8",
+        content_type=media_type,
         headers={
-            "Content-Disposition": f'attachment; filename="{file.name}"',
-            "ETag": f'"{file.sha256}"',
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "ETag": f'"{sha256}"',
             "X-Content-Type-Options": "nosniff",
         },
     )

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from factory.declarations import LazyAttribute, Sequence, SubFactory
+from factory.declarations import LazyAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
 from portal.core import files
+from portal.datasets import parquet
 from portal.datasets.models import Dataset, DatasetFile, DatasetVersion
 
 CSV = b"airport,strikes\nA,3\nB,5\n"
+TYPES = {"airport": "text", "strikes": "whole number"}
 
 
 class DatasetFactory(DjangoModelFactory[Dataset]):
@@ -58,6 +60,12 @@ class DatasetFileFactory(DjangoModelFactory[DatasetFile]):
     size = len(CSV)
     media_type = "text/csv"
     preview = [["airport", "strikes"], ["A", "3"], ["B", "5"]]
+
+    class Params:
+        with_parquet = Trait(
+            parquet_sha256=LazyAttribute(lambda _file: files.put(parquet.from_csv(CSV, TYPES))),
+            parquet_size=LazyAttribute(lambda _file: len(parquet.from_csv(CSV, TYPES))),
+        )
 
 
 def dataset_folder(

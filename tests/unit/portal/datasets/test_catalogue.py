@@ -91,6 +91,30 @@ def test_croissant_is_accepted_with_columns_that_have_blanks(
     assert [field.name for field in fields] == file.preview[0]
 
 
+def test_both_catalogues_name_the_parquet_file(client: Client, tmp_path: Path) -> None:
+    file = DatasetFileFactory(with_parquet=True)
+    dataset = file.version.dataset
+
+    graph = Graph().parse(
+        data=json.dumps(_described(client, dataset, "dcat.jsonld")), format="json-ld"
+    )
+    path = tmp_path / "croissant.json"
+    path.write_text(json.dumps(_described(client, dataset, "croissant.json")))
+    croissant = mlcroissant.Dataset(path)
+
+    media = URIRef("https://www.iana.org/assignments/media-types/application/vnd.apache.parquet")
+    (columnar,) = graph.subjects(DCAT.mediaType, media)
+    assert str(graph.value(columnar, DCAT.downloadURL)).endswith("/files/strikes.parquet")
+    assert graph.value(columnar, DCAT.byteSize) == Literal(
+        str(file.parquet_size), datatype=XSD.nonNegativeInteger
+    )
+    assert not croissant.metadata.ctx.issues.errors
+    assert [(d.name, d.sha256) for d in croissant.metadata.distribution] == [
+        ("strikes.csv", file.sha256),
+        ("strikes.parquet", file.parquet_sha256),
+    ]
+
+
 def test_a_licence_named_by_spdx_gets_its_address(client: Client, dataset: Dataset) -> None:
     dataset.licence_url = "CC-BY-4.0"
     dataset.save()

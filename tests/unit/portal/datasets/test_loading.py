@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from portal.core import files
@@ -70,6 +71,35 @@ def test_a_file_lost_from_the_store_is_stored_again(tmp_path: Path) -> None:
     _load(tmp_path)
 
     assert path.is_file()
+
+
+@pytest.mark.django_db
+def test_apply_stores_each_file_as_parquet_too(tmp_path: Path) -> None:
+    columns = [
+        {"name": "airport", "type": "text", "meaning": "Where"},
+        {"name": "strikes", "type": "whole number", "meaning": "How many"},
+    ]
+    dataset_folder(tmp_path, columns=columns)
+
+    _load(tmp_path)
+
+    file = DatasetFile.objects.get()
+    assert file.parquet_size == len(files.read(file.parquet_sha256))
+    with duckdb.connect() as database:
+        rows = database.read_parquet(str(files.path(file.parquet_sha256)))
+        assert list(map(str, rows.types)) == ["VARCHAR", "BIGINT"]
+        assert rows.fetchall() == [("A", 3), ("B", 5)]
+
+
+@pytest.mark.django_db
+def test_a_file_loaded_before_parquet_was_offered_gets_it_later(tmp_path: Path) -> None:
+    dataset_folder(tmp_path)
+    _load(tmp_path)
+    DatasetFile.objects.update(parquet_sha256="", parquet_size=None)
+
+    assert _load(tmp_path) == 0
+
+    assert DatasetFile.objects.get().parquet_sha256
 
 
 @pytest.mark.django_db

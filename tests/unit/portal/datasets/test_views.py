@@ -1,3 +1,6 @@
+from pathlib import Path
+
+import duckdb
 import pytest
 from django.test import Client
 
@@ -77,3 +80,40 @@ def test_detail_of_a_file_lost_from_the_disk_still_shows_the_rest(client: Client
 
     assert page.status_code == 200
     assert "Two rows only." in page.content.decode()
+
+
+def test_parquet_is_downloaded_and_opens_again(client: Client, tmp_path: Path) -> None:
+    file = DatasetFileFactory(with_parquet=True)
+    slug = file.version.dataset.slug
+    assert f'href="/datasets/{slug}/files/strikes.parquet"' in _page(client, slug)
+
+    answer = client.get(f"/datasets/{slug}/files/strikes.parquet")
+
+    assert answer["Content-Type"] == "application/vnd.apache.parquet"
+    assert answer["Content-Disposition"] == 'attachment; filename="strikes.parquet"'
+    path = tmp_path / "strikes.parquet"
+    path.write_bytes(answer.content)
+    with duckdb.connect() as database:
+        assert database.read_parquet(str(path)).fetchall() == [("A", 3), ("B", 5)]
+
+
+def test_a_file_without_parquet_offers_none(client: Client) -> None:
+    slug = DatasetFileFactory().version.dataset.slug
+
+    assert ".parquet" not in _page(client, slug)
+    assert client.get(f"/datasets/{slug}/files/strikes.parquet").status_code == 404
+    assert client.get("/datasets/nothing/files/strikes.parquet").status_code == 404
+
+
+def test_parquet_lost_from_the_disk_is_named(client: Client) -> None:
+    file = DatasetFileFactory(with_parquet=True)
+    files.path(file.parquet_sha256).unlink()
+
+    answer = client.get(f"/datasets/{file.version.dataset.slug}/files/strikes.parquet")
+
+    assert answer.status_code == 503
+    assert "We know of strikes.parquet" in answer.content.decode()
+
+
+def _page(client: Client, slug: str) -> str:
+    return client.get(f"/datasets/{slug}/").content.decode()
