@@ -1,5 +1,6 @@
 """Grades one submission: parse, rebuild, run in the sandbox, score, explain."""
 
+import logging
 import threading
 import time
 from collections import OrderedDict
@@ -15,12 +16,12 @@ from graders.contract import (
     Mode,
     ResultStatus,
 )
-from graders.errors import RejectedNotebookError, ZygoteGoneError
+from graders.errors import RejectedNotebookError, SandboxUnavailableError, ZygoteGoneError
 from graders.pipeline.execute import CellOutcome, Profile, Runner
 from graders.pipeline.feedback import Report
 from graders.pipeline.prepare import Prepared, model_submission, parse_submission, prepare
 from graders.pipeline.score import score_test
-from graders.pipeline.source import Source, read_source
+from graders.pipeline.source import Source, SourceError, read_source
 from graders.releasing import MakeRelease, release_elsewhere
 from graders.zygote.client import OpenFile
 from graders.zygote.pool import ZygotePool
@@ -29,6 +30,13 @@ ENGINE = "academy-1"
 _ATTEMPTS = 3
 _CACHED = 256
 _MODEL_RUNS = 2
+_GRADER_ENDED = "The grading process ended several times. Nothing is lost; submit again."
+_GRADER_FAULT = (
+    "The grader failed over this notebook. That is a fault of ours and not of your work. "
+    "The fault is recorded; ask your trainer to have the notebook graded again."
+)
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -78,22 +86,31 @@ class Engine:
     def grade(self, job: Job) -> GradeResult:
         """Grade a submission; always gives an answer.
 
+        A fault of ours is an answer too: it is logged, and the learner reads that it was ours.
+
         Raises:
             SourceError: the source itself is wrong.
             SandboxUnavailableError: this machine cannot isolate untrusted code.
         """
         begin = time.perf_counter()
-        phases: dict[str, float] = {}
         source = self.source(job.source)
         try:
-            prepared = prepare(source, parse_submission(job.submission))
-            phases["prepare"] = time.perf_counter() - begin
-            mode, outcomes, too_much = self._run_until_done(job, source, prepared, phases)
+            return self._grade(job, source, begin)
         except RejectedNotebookError as error:
             return self._rejected(job, source, error.code, str(error), begin)
         except ZygoteGoneError:
-            reason = "The grading process ended several times. Nothing is lost; submit again."
-            return self._rejected(job, source, "grader_ended", reason, begin)
+            return self._rejected(job, source, "grader_ended", _GRADER_ENDED, begin)
+        except SandboxUnavailableError:
+            raise
+        except Exception:
+            logger.exception("request %s could not be graded: a fault of ours", job.request_id)
+            return self._rejected(job, source, "grader_fault", _GRADER_FAULT, begin)
+
+    def _grade(self, job: Job, source: Source, begin: float) -> GradeResult:
+        phases: dict[str, float] = {}
+        prepared = prepare(source, parse_submission(job.submission))
+        phases["prepare"] = time.perf_counter() - begin
+        mode, outcomes, too_much = self._run_until_done(job, source, prepared, phases)
         mark = time.perf_counter()
         cells = Report(source, prepared, outcomes, job.messages, mode).cells()
         phases["score"] = time.perf_counter() - mark
@@ -112,11 +129,21 @@ class Engine:
         )
 
     def source(self, data: bytes) -> Source:
-        """Parse an instructor notebook, or find it among those parsed before."""
+        """Parse an instructor notebook, or find it among those parsed before.
+
+        Raises:
+            SourceError: it cannot be graded against.
+        """
         with self._lock:
             found = self._sources.get(data)
         if found is None:
-            found = read_source(data, self._make_release)
+            try:
+                found = read_source(data, self._make_release)
+            except SourceError:
+                raise
+            except Exception as error:
+                logger.exception("a source could not be read: a fault of ours")
+                raise SourceError("The source notebook cannot be read; see the log.") from error
             self._keep(self._sources, data, found)
         return found
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import httpx
 import pytest
@@ -23,6 +23,7 @@ from tests.integration.graders import sources as make
 from tests.integration.graders.test_survival import descendants
 
 REPOSITORY = Path(__file__).resolve().parents[3]
+SERVE = "import runpy; runpy.run_module('graders', run_name='__main__', alter_sys=True)"
 
 
 @dataclass
@@ -46,18 +47,23 @@ class Server:
         return self.client.post("/v1/grade", json=body)
 
 
-def start(folder: Path) -> Server:
+def start(
+    folder: Path, *, first: str = "", stderr: IO[bytes] | None = None, **settings: str
+) -> Server:
+    """Serve from a folder; `first` is Python that the server's process runs before all else."""
     socket = folder / "grader.sock"
     environment = {
         **os.environ,
         "ACADEMY_STATE_DIR": str(folder / "state"),
         "ACADEMY_SECRET_KEY": "a secret that no notebook may see",
+        **settings,
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "graders", "serve", "--socket", str(socket)],
+        [sys.executable, "-c", f"{first}\n{SERVE}", "serve", "--socket", str(socket)],
         cwd=REPOSITORY,
         env=environment,
         stdout=subprocess.PIPE,
+        stderr=stderr,
     )
     assert process.stdout is not None
     assert process.stdout.readline().startswith(b"Grading on")
@@ -287,6 +293,25 @@ def test_a_generator_that_fails_is_refused_with_its_reason(server: Server) -> No
 
     assert (answer.status_code, answer.json()["error"]["code"]) == (422, "bad_generator")
     assert "no more days" in answer.json()["error"]["message"]
+
+
+def test_zygote_is_replaced_after_its_forks_and_nothing_of_it_stays(tmp_path: Path) -> None:
+    server = start(tmp_path, ACADEMY_GRADER_RECYCLE_AFTER="6")
+    try:
+        source = make.source(make.answer("a", "x = 1"), make.check("t", "assert x == 1"))
+        server.put(source)
+        pids = set()
+        for _ in range(9):  # two forks each
+            assert server.grade(source, source).json()["score"] == 1
+            pids.add(server.client.get("/healthz").json()["zygote_pid"])
+
+        health = server.client.get("/healthz").json()
+
+        assert health["zygotes_started"] >= 3
+        assert len(pids) >= 3
+        assert [pid for pid in pids if Path(f"/proc/{pid}").exists()] == [health["zygote_pid"]]
+    finally:
+        end(server)
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can make a small disk")
