@@ -207,8 +207,9 @@ def test_what_must_follow_a_load_is_called(
 ) -> None:
     calls: list[User | None] = []
 
-    def after(*, by: User | None) -> None:
+    def after(*, by: User | None) -> list[str]:
         calls.append(by)
+        return []
 
     loading.register_after_load(after)
     loading.register_after_load(after)

@@ -103,10 +103,10 @@ def test_both_catalogues_name_the_parquet_file(client: Client, tmp_path: Path) -
     croissant = mlcroissant.Dataset(path)
 
     media = URIRef("https://www.iana.org/assignments/media-types/application/vnd.apache.parquet")
-    (columnar,) = graph.subjects(DCAT.mediaType, media)
-    assert str(graph.value(columnar, DCAT.downloadURL)).endswith("/files/strikes.parquet")
-    assert graph.value(columnar, DCAT.byteSize) == Literal(
-        str(file.parquet_size), datatype=XSD.nonNegativeInteger
+    (columnar,) = graph.subjects(rdflib.DCAT.mediaType, media)
+    assert str(graph.value(columnar, rdflib.DCAT.downloadURL)).endswith("/files/strikes.parquet")
+    assert graph.value(columnar, rdflib.DCAT.byteSize) == Literal(
+        str(file.parquet_size), datatype=rdflib.XSD.nonNegativeInteger
     )
     assert not croissant.metadata.ctx.issues.errors
     assert [(d.name, d.sha256) for d in croissant.metadata.distribution] == [
