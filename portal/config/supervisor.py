@@ -5,7 +5,8 @@
 3. Bring database, roles, content, demo people and static files up to date, each only when its
    inputs changed, so that a second start takes seconds and keeps all data.
 4. Start proxy, portal, task worker, grader and Hub under supervisord, which restarts what dies.
-5. Wait until the academy answers, print where it is, and stop all of it on Ctrl-C.
+5. Wait until the academy answers, print where it is, and become the attendant, a small program
+   that stops all of it on Ctrl-C.
 """
 
 import argparse
@@ -23,12 +24,12 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NoReturn
 from urllib.parse import urlsplit
 
 import httpx
 
-from portal.config import env, processes
+from portal.config import attendant, env, processes
 
 DEMO_PASSWORD = "demo-academy-2026"  # noqa: S105 - printed on purpose, for demo accounts only
 DEMO_ACCOUNTS = (
@@ -96,6 +97,8 @@ def only_once(state: Path) -> Iterator[None]:
             f"The academy already runs with the data in {state}. Stop it with Ctrl-C where it "
             "was started, or set ACADEMY_STATE_DIR to another folder."
         ) from None
+    # The attendant holds the lock on; every other process is started without it.
+    os.set_inheritable(handle.fileno(), True)
     try:
         yield
     finally:
@@ -311,8 +314,16 @@ def banner(environment: dict[str, str], options: Options, state: Path) -> str:
     return "\n".join(lines)
 
 
+def become_attendant(supervisor: int) -> NoReturn:
+    """Put a small program in the place of this one, which has loaded much to start the academy."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, attendant.WAITED_FOR)
+    # Without site packages (-S), and without the program's folder as a place of modules (-P).
+    command = [sys.executable, "-S", "-P", attendant.__file__, str(supervisor)]
+    os.execv(sys.executable, command)  # noqa: S606 - our own program, no shell
+
+
 def serve(environment: dict[str, str], options: Options, state: Path) -> int:
-    """Start the processes, wait for the end, and leave none of them behind."""
+    """Start the processes and hand over to the attendant; leave none behind if that fails."""
     configuration = processes.write_configuration(environment, state)
     supervisor = subprocess.Popen(
         [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(configuration)],
@@ -331,16 +342,16 @@ def serve(environment: dict[str, str], options: Options, state: Path) -> int:
     try:
         wait_until_ready(environment, supervisor)
         print(banner(environment, options, state), flush=True)
-        return supervisor.wait()
+        become_attendant(supervisor.pid)
     except KeyboardInterrupt:
-        print("\nStopping …", flush=True)
+        print(attendant.STOPPING, flush=True)
         return 0
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         supervisor.terminate()
         supervisor.wait()
-        print("Stopped. Your data are kept.", flush=True)
+        print(attendant.STOPPED, flush=True)
 
 
 def main(arguments: Sequence[str]) -> int:
