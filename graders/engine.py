@@ -214,8 +214,9 @@ class Engine:
         if source.looks_around:
             return Publication(False, None), True
         with self.pool.lend() as zygote:
-            for _ in range(_MODEL_RUNS):
-                split = Runner(zygote, limits, files).run(
+            for run in range(_MODEL_RUNS):
+                # Being late once may be the machine's fault: the next run has three times as long.
+                split = Runner(zygote, _longer(limits, 3**run), files).run(
                     source, model.cells, Mode.SPLIT, record=True
                 )
                 if not _late(split):
@@ -252,6 +253,14 @@ def _points(outcome: CellOutcome) -> float | None:
     if not outcome.cell.is_test or outcome.cell.origin is None:
         return None
     return score_test(outcome.cell.origin, outcome)[0]
+
+
+def _longer(limits: Limits, factor: int) -> Limits:
+    longer = {
+        "seconds": limits.seconds * factor,
+        "cell_seconds": limits.cell_seconds * factor,
+    }
+    return limits.model_copy(update=longer)
 
 
 def _late(outcomes: Sequence[CellOutcome]) -> bool:

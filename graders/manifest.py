@@ -106,6 +106,14 @@ class ExerciseManifest(ManifestPart):
     cells: list[ManifestCell] = Field(min_length=1)
     attempts: list[Attempt] = Field(min_length=2)
     variants: Variants | None = None
+    one_process: Annotated[str, StringConstraints(strip_whitespace=True, min_length=20)] | None = (
+        Field(
+            default=None,
+            description=(
+                "Why the tests have to run in the learner's process. Such results weigh less."
+            ),
+        )
+    )
     equivalent_mutants: list[EquivalentMutant] = Field(default_factory=list, max_length=20)
 
     @property

@@ -58,10 +58,16 @@ def verify_built(engine: Engine, built: BuiltExercise, files: list[OpenFile]) ->
     """Grade every attempt of a built exercise in split mode and compare."""
     attempts = [_grade(engine, built, attempt, files) for attempt in built.manifest.attempts]
     problems = list(_leaks(engine, built))
-    if any(attempt.result.mode is not Mode.SPLIT for attempt in attempts):
+    unsplit = any(attempt.result.mode is not Mode.SPLIT for attempt in attempts)
+    if unsplit and built.manifest.one_process is None:
         problems.append(
             "The tests cannot run in a process of their own: the model answer gets other points "
-            "there. Compare plain values, or call functions, in test cells."
+            "there. Compare plain values, or call functions, in test cells; or say under "
+            "one_process in exercise.yaml why that cannot be, and let the results weigh less."
+        )
+    if not unsplit and built.manifest.one_process is not None:
+        problems.append(
+            "The tests can run in a process of their own: take one_process out of exercise.yaml."
         )
     return ExerciseReport(built.manifest.slug, attempts, problems)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from graders.contract import GradeResult
+from graders.contract import GradeResult, Mode
 from portal.assignments.models import Submission
 from portal.assignments.results import MANUAL
 from portal.competencies.evidence import EvidenceItem, SourceKind, Tier
@@ -31,8 +31,11 @@ def record_result(submission: Submission, result: GradeResult, *, at: datetime) 
     if submission.is_blank:
         return
     corrected = dict(submission.marks.order_by("marked_at", "pk").values_list("grade_id", "points"))
+    tier = tier_of(submission, result.mode)
     items = [
-        evidence_item(submission, check, corrected.get(grade_id, score), SourceKind.GRADE_CELL)
+        evidence_item(
+            submission, check, corrected.get(grade_id, score), SourceKind.GRADE_CELL, tier
+        )
         for check in submission.release.checks
         if (score := result.cells[grade_id := check["grade_id"]].score) is not None
     ]
@@ -93,15 +96,28 @@ def _newest(row: Evidence) -> Evidence:
     return row
 
 
+def tier_of(submission: Submission, mode: str) -> Tier:
+    """Return how sure the outcome of a program's checks is.
+
+    Where checks cannot run in a process of their own, code of the learner's could have changed
+    what they see, wherever the work was done.
+    """
+    return TIERS[submission.via] if mode == Mode.SPLIT else Tier.ONE_PROCESS
+
+
 def item_key(submission: Submission, grade_id: str) -> str:
     """Name the item: the same check of the same exercise in every attempt."""
     return f"{submission.assignment.uuid}:{grade_id}"
 
 
 def evidence_item(
-    submission: Submission, check: Mapping[str, Any], points: float | None, kind: SourceKind
+    submission: Submission,
+    check: Mapping[str, Any],
+    points: float | None,
+    kind: SourceKind,
+    tier: Tier | None = None,
 ) -> EvidenceItem:
-    """Describe one check of one submission as evidence."""
+    """Describe one check of one submission as evidence; a person's judgement needs no tier."""
     share = (points or 0.0) / float(check["points"])
     return EvidenceItem(
         competency_code=check["competency"],
@@ -112,6 +128,6 @@ def evidence_item(
         difficulty=float(check["difficulty"]),
         guess=0.0,
         score=min(1.0, max(0.0, share)),
-        tier=TIERS[submission.via],
+        tier=TIERS[submission.via] if tier is None else tier,
         observed_at=submission.received_at,
     )

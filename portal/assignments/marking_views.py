@@ -19,7 +19,12 @@ from portal.assignments.errors import IllegalTransitionError, MarkRefusedError
 from portal.assignments.forms import MarkForm
 from portal.assignments.models import Submission
 from portal.assignments.policies import check_can_mark
-from portal.assignments.selectors import marking_queue, result_for, review_queue
+from portal.assignments.selectors import (
+    checked_beside_the_learners_code,
+    marking_queue,
+    result_for,
+    review_queue,
+)
 from portal.assignments.views import signed_in, visible_submission
 
 
@@ -37,7 +42,11 @@ def _for_trainers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 @_for_trainers
 def queue(request: HttpRequest) -> HttpResponse:
     """List what waits for a mark or for a person's look, oldest first."""
-    context = {"submissions": marking_queue(), "reviews": review_queue()}
+    context = {
+        "submissions": marking_queue(),
+        "reviews": review_queue(),
+        "beside_learners_code": checked_beside_the_learners_code(),
+    }
     return render(request, "assignments/marking_queue.html", context)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
+from graders.contract import Mode, ResultStatus
 from portal.assignments.models import (
     Assignment,
     FormerAddress,
@@ -109,6 +110,23 @@ def marking_queue() -> QuerySet[Submission]:
     states = [SubmissionState.AWAITING_MARK, SubmissionState.HELD]
     rows = Submission.objects.filter(state__in=states)
     return rows.select_related("assignment", "release", "learner").order_by("received_at")
+
+
+def checked_beside_the_learners_code() -> QuerySet[Assignment]:
+    """Return exercises of whose newest release results came from checks in the learner's process.
+
+    Their checks could not run in a process of their own, so that the results weigh less.
+    """
+    newest = Release.objects.filter(assignment=OuterRef("pk")).order_by("-number")
+    results = GradingRun.objects.filter(
+        submission__assignment=OuterRef("pk"),
+        submission__release=OuterRef("newest_release"),
+        state=RunState.ACCEPTED,
+        result__status=ResultStatus.GRADED,
+        result__mode=Mode.INPROCESS,
+    )
+    rows = Assignment.objects.published().annotate(newest_release=Subquery(newest.values("pk")[:1]))
+    return rows.filter(Exists(results))
 
 
 def review_queue() -> QuerySet[ReviewRequest]:

@@ -16,11 +16,12 @@ LEAST_DIFFICULTY, GREATEST_DIFFICULTY = -6.0, 6.0
 
 
 class Tier(models.TextChoices):
-    """How closely it was seen that the work was the learner's own."""
+    """How sure it is that the work was the learner's own, and that it is what it looks like."""
 
     SUPERVISED = "supervised", _("supervised")
     ONLINE = "online", _("done in the academy")
     OFFLINE = "offline", _("done elsewhere and uploaded")
+    ONE_PROCESS = "one_process", _("checked beside the learner's own code, which is less safe")
     SELF_REPORT = "self_report", _("own statement")
 
 

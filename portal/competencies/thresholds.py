@@ -75,7 +75,13 @@ _VERSION_1 = Thresholds(
     half_life_days=365.25,
     prior_sd=1.1,
     tier_weights=MappingProxyType(
-        {Tier.SUPERVISED: 1.0, Tier.ONLINE: 0.7, Tier.OFFLINE: 0.5, Tier.SELF_REPORT: 0.0}
+        {
+            Tier.SUPERVISED: 1.0,
+            Tier.ONLINE: 0.7,
+            Tier.OFFLINE: 0.5,
+            Tier.ONE_PROCESS: 0.4,
+            Tier.SELF_REPORT: 0.0,
+        }
     ),
     window_days=274,
     assessed_items=3,

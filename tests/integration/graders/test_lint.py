@@ -49,6 +49,7 @@ ATTEMPTS = {
     "mistake_two": HALF + '\n# %% grade_id="two"\ntwo = 3\n',
     "tampered": "import sys\nsys.exit(0)\n",
 }
+_LEAVES_A_FILE = "with open('two.txt', 'w') as file:\n    file.write(str(two))"
 SCORES = {"model": 3, "blank": 0, "mistake_half": 1, "mistake_two": 2, "tampered": 0}
 
 
@@ -120,6 +121,16 @@ class SmallExercise:
         return lint_exercise(engine, self.folder, DATASETS)
 
 
+def needs_one_process(small: SmallExercise) -> None:
+    """Make a test read a file that the answer leaves, which only the learner's process sees."""
+    source = small.folder / "source" / "small.py"
+    text = source.read_text().replace("two = 1 + 1", f"two = 1 + 1\n{_LEAVES_A_FILE}")
+    text = re.sub(r"check_number\(two.*", "assert open('two.txt').read() == '2'", text)
+    source.write_text(text)
+    right_two = f'# %% grade_id="two"\ntwo = 2\n{_LEAVES_A_FILE}\n'
+    small.attempt("mistake_half", f"def half(number):\n    return number\n\n{right_two}")
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> SmallExercise:
     return SmallExercise(tmp_path / "small")
@@ -136,6 +147,29 @@ def test_a_good_exercise_passes_with_its_figures(small: SmallExercise, engine: E
     assert report.scores == SCORES
     assert report.mutants >= 8
     assert report.noticed >= 0.8 * report.mutants
+
+
+def test_tests_that_need_the_learners_process_are_refused_unless_the_author_says_why(
+    small: SmallExercise, engine: Engine
+) -> None:
+    needs_one_process(small)
+
+    refused = _said(small.lint(engine))
+    small.manifest["one_process"] = "The task is to leave a file, and the test looks for it."
+    declared = small.lint(engine)
+
+    assert "cannot run in a process of their own" in refused
+    assert "one_process in exercise.yaml" in refused
+    assert _said(declared) == ""
+    assert declared.scores == SCORES
+
+
+def test_a_needless_declaration_of_one_process_is_refused(
+    small: SmallExercise, engine: Engine
+) -> None:
+    small.manifest["one_process"] = "The task is to leave a file, and the test looks for it."
+
+    assert "take one_process out" in _said(small.lint(engine))
 
 
 def test_weak_tests_are_named_with_the_change_they_let_pass(

@@ -23,13 +23,16 @@ compared, also those that wait for a person. Run it with
 |---|---|
 {rows}
 
-## Two deliberate differences
+## Three deliberate differences
 
 | what happens | nbgrader | the academy | why |
 |---|---|---|---|
 | a test cell is never executed, because the notebook ended or ran out of time before it | \
 all points, where the notebook is graded at all | 0 | what was not checked has not been shown |
 | a test cell writes to stderr, for example a warning | 0 | no influence | a warning is no mistake |
+| a test's last value is NaN, which a missing value of the learner's can cause | all points | 0 | \
+what is no number is no share of the points; a wrong answer would be worth more than a nearly \
+right one |
 
 `test_differences.py` holds a test of each, with nbgrader's own score beside ours.
 
@@ -49,11 +52,6 @@ source, in the order of the source.
   in place changes nothing for the tests, where nbgrader's tests see the change.
 - **Tests use their own imports and helpers.** Giving `math` or a helper of the notebook another
   meaning, or deleting it, changes nothing for the tests; nbgrader's tests meet the change.
-
-## A value that is no number
-
-A test that ends with NaN, which a learner's missing value can cause, gets all points from nbgrader
-and none here.
 
 ## What nbgrader cannot grade at all
 

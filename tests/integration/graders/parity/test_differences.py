@@ -1,4 +1,4 @@
-"""The two deliberate differences from nbgrader, each with nbgrader's own score beside ours."""
+"""The three deliberate differences from nbgrader, each with nbgrader's own score beside ours."""
 
 import json
 from pathlib import Path
@@ -66,3 +66,24 @@ def test_cell_that_never_ran_scores_nothing(engine: Engine) -> None:
     assert (cells["after"].score, cells["after"].status) == (0, CellStatus.NOT_RUN)
     unexecuted = read_notebook(json.dumps(json.loads(submitted)).encode()).cells[-1]
     assert determine_grade(unexecuted) == (2.0, 2.0)
+
+
+SHARE = make.source(make.answer("a", "share = 1.0"), make.check("t", "2 * share", 2))
+
+
+def test_last_value_that_is_no_number_scores_nothing(engine: Engine, tmp_path: Path) -> None:
+    cases = (
+        Case("half", "partial credit", {"a": "share = 0.5"}),
+        Case("missing", "partial credit", {"a": "share = float('nan')"}),
+    )
+    assignment = Assignment("share", {"share": SHARE}, cases)
+
+    run = grade(assignment, tmp_path / "course")
+
+    theirs = {name: run.scores[name, "share", "t"].score for name in ("half", "missing")}
+    assert theirs == {"half": 1, "missing": 2}
+    ours = {}
+    for case in cases:
+        submitted = assignment.submitted(case, "share", run.releases["share"]) or b""
+        ours[case.name] = engine.grade(Job(SHARE, submitted, case.name)).cells["t"].score
+    assert ours == {"half": 1, "missing": 0}

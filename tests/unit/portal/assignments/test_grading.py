@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from graders.contract import GradeRequest, GradeResult, ResultStatus
+from graders.contract import GradeRequest, GradeResult, Mode, ResultStatus
 from portal.assignments import grader_client, grading, marking
 from portal.assignments.models import GradingRun, Release, Submission
 from portal.assignments.states import RunState, SubmissionState
+from portal.competencies import thresholds
+from portal.competencies.evidence import Tier
 from portal.competencies.models import Evidence
 from portal.core import files
 from portal.jobs.errors import PermanentJobError, RetryLaterError
@@ -105,6 +107,22 @@ def test_evidence_says_where_the_work_was_done(
     _grade(submission)
 
     assert set(Evidence.objects.values_list("tier", flat=True)) == {tier}
+
+
+@pytest.mark.parametrize("via", list(Submission.Via))
+def test_evidence_of_checks_beside_the_learners_code_weighs_less(
+    release: Release, learner: User, grader: Any, via: str
+) -> None:
+    submission = SubmissionFactory(release=release, learner=learner, via=via)
+    answer = _right(submission)
+    grader(lambda request: answer(request).model_copy(update={"mode": Mode.INPROCESS}))
+
+    _grade(submission)
+
+    assert set(Evidence.objects.values_list("tier", flat=True)) == {Tier.ONE_PROCESS}
+    weights = thresholds.current().tier_weights
+    others = [weights[tier] for tier in Tier if tier not in (Tier.ONE_PROCESS, Tier.SELF_REPORT)]
+    assert 0 < weights[Tier.ONE_PROCESS] < min(others)
 
 
 def test_a_blank_submission_is_graded_and_leaves_no_evidence(
