@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from portal.people.models import Department, User
-from portal.reporting import freezing, words
+from portal.reporting import words
 from portal.reporting.errors import (
     DepartmentNotVisibleError,
-    SnapshotDamagedError,
     SnapshotNotFoundError,
 )
 from portal.reporting.figures import DepartmentFigures
 from portal.reporting.gain import CompetencyGain, gains
 from portal.reporting.models import Snapshot
+from portal.reporting.past import frozen_figures
 from portal.reporting.policies import check_can_see_reports, visible_departments
 from portal.reporting.selectors import DepartmentReport, ReportHome
 
@@ -57,17 +57,6 @@ def snapshot_of(quarter: str) -> Snapshot:
     if found is None:
         raise SnapshotNotFoundError(quarter)
     return found
-
-
-def frozen_figures(snapshot: Snapshot) -> tuple[DepartmentFigures, ...]:
-    """Return the figures of a snapshot, in the order of the tree as it was.
-
-    Raises:
-        SnapshotDamagedError: they are not those that were frozen.
-    """
-    if freezing.fingerprint(snapshot.figures) != snapshot.sha256:
-        raise SnapshotDamagedError(snapshot.quarter)
-    return freezing.thaw(snapshot.figures, quarter=snapshot.quarter)
 
 
 def snapshot_home(viewer: User, quarter: str) -> tuple[Snapshot, ReportHome]:

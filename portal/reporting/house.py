@@ -30,6 +30,9 @@ from portal.reporting.figures import (
     DepartmentFigures,
     ShareFigure,
 )
+from portal.reporting.history import Earlier
+from portal.reporting.models import Snapshot
+from portal.reporting.past import Past, read_past
 from portal.reporting.suppression import (
     GREATEST_SHARE,
     LEAST_GROUP,
@@ -63,6 +66,7 @@ class _House:
     names: Mapping[str, str]
     below: Mapping[str, tuple[int, ...]]
     people: Mapping[str, int]
+    own_people: tuple[int, ...]
     unit_of_person: Mapping[int, int]
 
 
@@ -111,7 +115,7 @@ def compute(today: date) -> Computation:
     window_start = today - timedelta(days=thresholds.window_days)
     house = _read_house()
     competencies = list(Competency.objects.current().select_related("domain"))
-    rows, anything = _estimate(house, competencies, window_start, thresholds)
+    rows, anything = _estimate(house, competencies, window_start, thresholds, read_past())
     figures = tuple(
         DepartmentFigures(
             code=unit.code,
@@ -144,15 +148,9 @@ def _state(today: date) -> str:
     people = _people().order_by("pk").values_list("pk", "department_id")
     tree = Department.objects.order_by("path").values_list("path", "code", "name", "is_demo")
     framework = Competency.objects.current().values_list("pk", "code", "name", "position")
-    for part in (
-        _FORM,
-        today,
-        newest,
-        list(people),
-        list(tree),
-        list(framework),
-        current().version,
-    ):
+    taken = Snapshot.objects.values_list("sha256", flat=True)
+    tables = map(list, (people, tree, framework, taken))
+    for part in (_FORM, today, newest, *tables, current().version):
         digest.update(repr(part).encode())
     return digest.hexdigest()[:32]
 
@@ -192,6 +190,7 @@ def _read_house() -> _House:
         names={department.code: department.name for department in departments},
         below=below,
         people={code: sum(own[place] for place in places_) for code, places_ in below.items()},
+        own_people=tuple(own[place] for place in range(len(departments))),
         unit_of_person=unit_of_person,
     )
 
@@ -201,10 +200,12 @@ def _estimate(
     competencies: Sequence[Competency],
     window_start: date,
     thresholds: Thresholds,
+    past: Sequence[Past],
 ) -> tuple[dict[int, _Row], _Row]:
     """Return unpublished figures by competency id, and of being assessed in anything."""
     table = _evidence_table(competencies, window_start)
     rows: dict[int, _Row] = {}
+    codes = {competency.pk: competency.code for competency in competencies}
     assessed_in_anything: set[int] = set()
     for competency_id in np.unique(table[:, 0]):
         own = table[table[:, 0] == competency_id]
@@ -222,9 +223,9 @@ def _estimate(
             group=person.reshape(-1).astype(np.int64),
             groups=len(persons),
         )[enough]
-        rows[int(competency_id)] = _row(
-            house, likelihoods, persons[enough].astype(int).tolist(), thresholds
-        )
+        members = _by_department(house, persons[enough].astype(int).tolist())
+        earlier = [one.earlier(codes[int(competency_id)], members) for one in past]
+        rows[int(competency_id)] = _row(house, likelihoods, members, thresholds, earlier)
     anywhere = Counter(house.unit_of_person[person] for person in assessed_in_anything)
     return rows, _row_without_shares(house, anywhere)
 
@@ -250,10 +251,15 @@ def _evidence_table(competencies: Sequence[Competency], window_start: date) -> l
 
 
 def _row(
-    house: _House, likelihoods: levels.Floats, persons: Sequence[int], thresholds: Thresholds
+    house: _House,
+    likelihoods: levels.Floats,
+    members: Mapping[str, list[int]],
+    thresholds: Thresholds,
+    earlier: Sequence[Earlier],
 ) -> _Row:
+    """Return one competency's figures; likelihoods come in the order of the persons' ids."""
     taus = thresholds.taus[: len(LEVELS)]
-    members = _by_department(house, persons)
+    persons = sorted(person for inside in members.values() for person in inside)
     units = np.array([house.unit_of_person[person] for person in persons], dtype=np.int64)
     fitted = estimation.fit(likelihoods, units, len(house.units), thresholds.prior_sd)
     counts = estimation.count_distributions(likelihoods, units, fitted, taus)
@@ -261,9 +267,16 @@ def _row(
     expected = [estimation.average_spreads(count) @ np.arange(count.shape[-1]) for count in counts]
     disclosure = disclose(
         [
-            Part(unit.code, unit.parent, int(own[place]), tuple(map(float, expected[place])))
+            Part(
+                unit.code,
+                unit.parent,
+                int(own[place]),
+                tuple(map(float, expected[place])),
+                house.own_people[place],
+            )
             for place, unit in enumerate(house.units)
-        ]
+        ],
+        earlier,
     )
     shares = {}
     for code in disclosure.groups:
@@ -276,7 +289,7 @@ def _row(
 
 def _row_without_shares(house: _House, own: Mapping[int, int]) -> _Row:
     parts = [
-        Part(unit.code, unit.parent, own.get(place, 0), ())
+        Part(unit.code, unit.parent, own.get(place, 0), (), house.own_people[place])
         for place, unit in enumerate(house.units)
     ]
     return _Row(disclose(parts), _totals(house, own), {}, {})

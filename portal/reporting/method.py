@@ -87,7 +87,8 @@ def _protection() -> list[tuple[str, str]]:
             _(
                 "A figure is left out where fewer than %(group)d people were assessed, where it "
                 "would single out fewer than %(cell)d people, or where it would let somebody work "
-                "out such a figure by subtraction."
+                "out such a figure by subtraction: from other departments, or from an earlier "
+                "snapshot since which fewer than %(group)d people have joined, left or moved."
             )
             % {"group": LEAST_GROUP, "cell": LEAST_CELL},
         ),

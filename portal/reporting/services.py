@@ -14,6 +14,7 @@ from portal.reporting.errors import QuarterError
 from portal.reporting.models import Snapshot, SnapshotBasis
 from portal.reporting.quarters import Quarter
 from portal.reporting.selectors import DepartmentReport, ReportHome
+from portal.reporting.withholding import without_leaks
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def take_snapshot(*, quarter: str, by: User | None, at: datetime) -> tuple[Snaps
     _check_quarter(wanted, at)
     today = timezone.localdate(at)
     computed = house.compute(today)
-    figures = freezing.freeze(computed.figures)
+    figures = freezing.freeze(without_leaks(computed.figures))
     snapshot = Snapshot.objects.create(
         quarter=str(wanted),
         taken_at=at,

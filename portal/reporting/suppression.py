@@ -11,7 +11,12 @@ it) at or above a level. The rules (Hundepool et al. 2012):
    and 2 as if it were published itself; else a further department is left out, smallest first.
 4. What is left out for a department is left out for all departments below it. With that, the rests
    of rule 3 are all that subtraction can reach.
-5. Shares near none or all are published as "at most 10 %" or "at least 90 %", so that nobody learns
+5. No figure that is left out may follow from the published ones, rounded as they are, to within
+   less than LEAST_CELL persons (``bounding``). One of a department so small that it could never be
+   less certain is not counted, nor one of which it is known that nobody was assessed.
+6. No group whose figures follow both from this report and from an earlier snapshot may differ
+   between the two by some, but fewer than LEAST_GROUP persons (``history``).
+7. Shares near none or all are published as "at most 10 %" or "at least 90 %", so that nobody learns
    of every single person in a group that none or all of them are at a level.
 """
 
@@ -19,26 +24,37 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-LEAST_GROUP = 10
+from portal.reporting import history
+from portal.reporting.bounding import Limits, Pair
+from portal.reporting.certainty import (
+    GREATEST_SHARE,
+    LEAST_GROUP,
+    LEAST_SHARE,
+    assessed_limits,
+    banded,
+    level_limits,
+    limits,
+    people_limits,
+)
+from portal.reporting.history import Earlier
+from portal.reporting.tree import Part, Tree
+
+__all__ = [
+    "GREATEST_SHARE",
+    "LEAST_CELL",
+    "LEAST_GROUP",
+    "LEAST_SHARE",
+    "Disclosure",
+    "Part",
+    "banded",
+    "cells_are_safe",
+    "disclose",
+    "safe_cuts",
+    "small",
+]
+
 LEAST_CELL = 5
-LEAST_SHARE, GREATEST_SHARE = 0.10, 0.90
-
-
-@dataclass(frozen=True)
-class Part:
-    """One department as it is known inside: its own persons only, without those below.
-
-    Attributes:
-        code: names the department.
-        parent: the department above; None at the top.
-        assessed: own persons who have been assessed.
-        at_least: how many of them are at or above each level, not increasing.
-    """
-
-    code: str
-    parent: str | None
-    assessed: int
-    at_least: tuple[float, ...]
+_ALIKE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -54,21 +70,9 @@ class Disclosure:
     cuts: Mapping[str, frozenset[int]]
 
 
-@dataclass(frozen=True)
-class _Group:
-    assessed: int
-    at_least: tuple[float, ...]
-
-    def __add__(self, other: "_Group") -> "_Group":
-        return _Group(
-            self.assessed + other.assessed,
-            tuple(a + b for a, b in zip(self.at_least, other.at_least, strict=True)),
-        )
-
-
 def small(cell: float) -> bool:
     """Answer whether a cell holds some persons, but too few."""
-    return 0 < round(cell) < LEAST_CELL
+    return round(cell) > 0 and cell < LEAST_CELL
 
 
 def cells_are_safe(assessed: int, at_least: Sequence[float]) -> bool:
@@ -106,71 +110,28 @@ def safe_cuts(assessed: int, at_least: Sequence[float]) -> frozenset[int]:
     return frozenset(kept)
 
 
-def banded(share: float) -> float:
-    """Return a share as it may be published: not under 10 % and not over 90 %."""
-    return min(max(share, LEAST_SHARE), GREATEST_SHARE)
-
-
-class _Tree:
-    """The departments with their sums, and what of them is still to be published."""
-
-    def __init__(self, parts: Sequence[Part]) -> None:
-        self.own = {part.code: _Group(part.assessed, part.at_least) for part in parts}
-        self.parent = {part.code: part.parent for part in parts}
-        self.children: dict[str, list[str]] = {part.code: [] for part in parts}
-        for part in parts:
-            if part.parent is not None:
-                self.children[part.parent].append(part.code)
-        self.whole: dict[str, _Group] = {}
-        self.top_down: list[str] = []
-        for part in parts:
-            if part.parent is None:
-                self._sum(part.code)
-        self.levels = len(parts[0].at_least) if parts else 0
-
-    def _sum(self, code: str) -> _Group:
-        self.top_down.append(code)
-        total = self.own[code]
-        for child in self.children[code]:
-            total += self._sum(child)
-        self.whole[code] = total
-        return total
-
-    def below(self, code: str) -> list[str]:
-        """Return the department and all below it."""
-        found = [code]
-        for child in self.children[code]:
-            found += self.below(child)
-        return found
-
-    def rest(self, code: str, shown: set[str]) -> _Group:
-        """Return what is left of a department when the shown ones just below are subtracted."""
-        total = self.own[code]
-        for child in self.children[code]:
-            if child not in shown:
-                total += self.whole[child]
-        return total
-
-    def shown_below(self, code: str, shown: set[str]) -> list[str]:
-        """Return the shown departments just below, the smallest first."""
-        found = [child for child in self.children[code] if child in shown]
-        return sorted(found, key=lambda child: (self.whole[child].assessed, child))
-
-    def hide(self, code: str, shown: set[str]) -> None:
-        """Leave out a department and all below it."""
-        shown.difference_update(self.below(code))
-
-
-def disclose(parts: Sequence[Part]) -> Disclosure:
+def disclose(parts: Sequence[Part], earlier: Sequence[Earlier] = ()) -> Disclosure:
     """Return what may be published of a tree of departments.
 
     Args:
         parts: every department once; a parent may come after its children.
+        earlier: what snapshots have published of the same before.
     """
-    tree = _Tree(parts)
-    groups = _shown_groups(tree)
+    tree = Tree(parts)
+    people = people_limits(tree)
+    groups = _shown_groups(tree, people)
+    assessed = assessed_limits(tree, people, groups)
+    certain = _Certain(people[0], assessed[0])
     by_cut = [_shown_at_first(tree, groups, cut) for cut in range(tree.levels)]
-    while _leave_out_one(tree, by_cut):
+    while (
+        _leave_out_one(tree, by_cut)
+        or _leave_out_changed(tree, by_cut, earlier)
+        or _leave_out_own_level(tree, certain, by_cut)
+        or any(
+            certain.blur_one(tree, known, shown)
+            for shown, known in zip(by_cut, level_limits(tree, assessed, by_cut), strict=True)
+        )
+    ):
         pass
     return Disclosure(
         groups=frozenset(groups),
@@ -181,8 +142,8 @@ def disclose(parts: Sequence[Part]) -> Disclosure:
     )
 
 
-def _shown_groups(tree: _Tree) -> set[str]:
-    """Rules 1, 3 and 4 for the numbers of assessed persons."""
+def _shown_groups(tree: Tree, people: Pair) -> set[str]:
+    """Rules 1, 3, 4 and 5 for the numbers of assessed persons."""
     shown = set(tree.top_down)
     for code in tree.top_down:
         if tree.whole[code].assessed < LEAST_GROUP:
@@ -191,10 +152,40 @@ def _shown_groups(tree: _Tree) -> set[str]:
         while code in shown and 0 < tree.rest(code, shown).assessed < LEAST_GROUP:
             # There is one to leave out: with none shown, the rest is the whole, which is large.
             tree.hide(tree.shown_below(code, shown)[0], shown)
-    return shown
+    while True:
+        assessed = assessed_limits(tree, people, shown)[0]
+        if not _Certain(people[0], assessed).blur_one(tree, assessed, shown):
+            return shown
 
 
-def _shown_at_first(tree: _Tree, groups: set[str], cut: int) -> set[str]:
+@dataclass(frozen=True)
+class _Certain:
+    """Rule 5: what may not follow too closely."""
+
+    people: Mapping[str, Limits]
+    assessed: Mapping[str, Limits]
+
+    def blur_one(self, tree: Tree, known: Mapping[str, Limits], shown: set[str]) -> bool:
+        """Leave a department out so that less follows; answer whether there was need and a way.
+
+        Args:
+            tree: the departments.
+            known: what follows of each department's figure.
+            shown: the departments whose figure is published.
+        """
+        return any(
+            tree.blur(code, shown)
+            for code in tree.top_down
+            if code not in shown and self.too_close(code, *known[code])
+        )
+
+    def too_close(self, code: str, low: float, high: float) -> bool:
+        """Answer whether these limits of a figure that is left out are too close."""
+        at_most = min(float(LEAST_CELL), self.people[code][1])
+        return self.assessed[code][1] > _ALIKE and high - low < at_most - _ALIKE
+
+
+def _shown_at_first(tree: Tree, groups: set[str], cut: int) -> set[str]:
     """Rules 1, 2 and 4 for the shares at one level."""
     shown = set(groups)
     for code in tree.top_down:
@@ -204,7 +195,7 @@ def _shown_at_first(tree: _Tree, groups: set[str], cut: int) -> set[str]:
     return shown
 
 
-def _leave_out_one(tree: _Tree, by_cut: list[set[str]]) -> bool:
+def _leave_out_one(tree: Tree, by_cut: list[set[str]]) -> bool:
     """Find one rest that breaks rule 3 and leave out a department; answer whether there was one."""
     for cut, shown in enumerate(by_cut):
         for code in tree.top_down:
@@ -217,7 +208,42 @@ def _leave_out_one(tree: _Tree, by_cut: list[set[str]]) -> bool:
     return False
 
 
-def _rest_is_safe(tree: _Tree, code: str, cut: int, by_cut: list[set[str]]) -> bool:
+def _leave_out_changed(tree: Tree, by_cut: list[set[str]], earlier: Sequence[Earlier]) -> bool:
+    """Find one group that breaks rule 6 and leave one out; answer whether there was one."""
+    for cut, shown in enumerate(by_cut):
+        atoms = history.atoms(tree.children, shown)
+        for before in earlier:
+            found = history.fewest_changed(atoms, tree.top_down, before, cut)
+            if found is None or found[0] >= LEAST_GROUP:
+                continue
+            inside = [code for code in shown if code in found[1]]
+            tops = [code for code in inside if tree.shown_above(code, shown) not in inside]
+            tree.leave_out(min(tops, key=lambda c: (tree.whole[c].assessed, c)), shown)
+            return True
+    return False
+
+
+def _leave_out_own_level(tree: Tree, certain: _Certain, by_cut: list[set[str]]) -> bool:
+    """Find a level that follows from the same department's other levels and leave one more out."""
+    for cut, shown in enumerate(by_cut):
+        for code in tree.top_down:
+            if code in shown:
+                continue
+            whole = tree.whole[code]
+            low, high = 0.0, float(whole.assessed)
+            beside = [other for other, known in enumerate(by_cut) if code in known and other != cut]
+            for other in beside:
+                known = limits(whole.at_least[other] / whole.assessed, whole.assessed)
+                low, high = (
+                    (low, min(high, known[1])) if other < cut else (max(low, known[0]), high)
+                )
+            if beside and certain.too_close(code, low, high):
+                tree.leave_out(code, by_cut[min(beside, key=lambda other: abs(other - cut))])
+                return True
+    return False
+
+
+def _rest_is_safe(tree: Tree, code: str, cut: int, by_cut: list[set[str]]) -> bool:
     """Answer whether what subtraction reaches at this department and level keeps rules 1 and 2."""
     # Rule 1 holds already: what is left out for its size leaves a rest of none or enough, and what
     # is left out for a level is large enough by itself.

@@ -30,9 +30,9 @@ def findings(figures: DepartmentFigures) -> list[str]:
         sentences.append(
             ngettext(
                 "For %(n)d competency no level is shown, to protect persons: too few have been "
-                "assessed here or next door.",
+                "assessed here or next door, or too few have changed since a snapshot.",
                 "For %(n)d competencies no level is shown, to protect persons: too few have been "
-                "assessed here or next door.",
+                "assessed here or next door, or too few have changed since a snapshot.",
                 hidden,
             )
             % {"n": hidden}

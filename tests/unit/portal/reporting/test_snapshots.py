@@ -16,7 +16,7 @@ from django.utils import timezone
 from portal.core.models import AuditEvent
 from portal.people import policies
 from portal.people.models import Department, User
-from portal.reporting import archive, exports, selectors, services
+from portal.reporting import archive, exports, past, selectors, services
 from portal.reporting.errors import (
     QuarterError,
     SnapshotDamagedError,
@@ -120,7 +120,7 @@ def test_figures_changed_behind_the_portals_back_are_not_shown(house: House) -> 
     snapshot = take()
     snapshot.figures["departments"][0]["people"] += 1
     with pytest.raises(SnapshotDamagedError, match=snapshot.quarter):
-        archive.frozen_figures(snapshot)
+        past.frozen_figures(snapshot)
 
 
 def test_only_the_running_and_the_ended_quarter_can_be_taken_in_order(house: House) -> None:

@@ -53,7 +53,7 @@ def test_strength_need_and_gaps_are_named_with_coverage() -> None:
         "The greatest need is in Charts, where at most 4 in 10 are at Working level or above; "
         "44 of 120 were assessed.",
         "For 1 competency no level is shown, to protect persons: too few have been assessed here "
-        "or next door.",
+        "or next door, or too few have changed since a snapshot.",
     ]
 
 
