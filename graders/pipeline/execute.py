@@ -65,6 +65,7 @@ class Runner:
         self._ending: Ending | None = None
         self._tainted = False
         self._printed = 0
+        self._sent_ahead: int | None = None
 
     @property
     def printed_too_much(self) -> bool:
@@ -89,7 +90,7 @@ class Runner:
         """
         self._end = time.monotonic() + self._limits.seconds
         try:
-            self._spawn(mode)
+            self._spawn(mode, cells)
             self._prepare_tests(cells, profile)
             outcomes = []
             for cell in cells:
@@ -112,13 +113,18 @@ class Runner:
             return CellOutcome(cell, False, False, ending=self._ending)
         return self._test(source, cell, profile, record) if cell.is_test else self._run(cell)
 
-    def _spawn(self, mode: Mode) -> None:
+    def _spawn(self, mode: Mode, cells: Sequence[RunCell]) -> None:
+        """Start the children; the learner's first cell runs while the tests' process is made."""
         if mode is Mode.INPROCESS:
             self._learner = self._zygote.spawn("learner", self._limits, self._files)
             return
         ours, theirs = socket.socketpair()
         with ours, theirs:
             self._learner = self._zygote.spawn("learner", self._limits, self._files, ours)
+            if cells and not cells[0].is_test:
+                self._sent_ahead = cells[0].number
+                with contextlib.suppress(wire.WireError):  # whoever awaits the answer notices
+                    self._learner.send(_to_run(cells[0]))
             self._tester = self._zygote.spawn("tester", self._limits, self._files, theirs)
 
     def _prepare_tests(self, cells: Sequence[RunCell], profile: Profile | None) -> None:
@@ -138,9 +144,7 @@ class Runner:
         """Run one cell of the learner."""
         tainted = self._tainted
         try:
-            answer, late = self._ask(
-                self._child(), {"op": "run", "source": cell.source, "cell": cell.number}
-            )
+            answer, late = self._ask(self._child(), _to_run(cell))
         except wire.WireError:
             return self._died(cell)
         except TimeoutError:
@@ -203,7 +207,8 @@ class Runner:
     def _ask(self, child: Child, message: wire.Message) -> tuple[wire.Message, bool]:
         """Send a message and await its answer; when late, press the stop button first."""
         number = int(message["cell"])
-        child.send(message)
+        if number != self._sent_ahead:
+            child.send(message)
         deadline = min(time.monotonic() + self._limits.cell_seconds, self._end)
         try:
             return self._await(child, number, deadline), False
@@ -255,6 +260,10 @@ class Runner:
 def _loses_points(outcome: CellOutcome) -> bool:
     origin = outcome.cell.origin
     return outcome.cell.is_test and origin is not None and origin.points > 0 and not outcome.ok
+
+
+def _to_run(cell: RunCell) -> wire.Message:
+    return {"op": "run", "source": cell.source, "cell": cell.number}
 
 
 def _as_count(value: object) -> int:
