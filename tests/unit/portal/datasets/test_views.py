@@ -70,7 +70,7 @@ def test_detail_draws_how_often_values_occur_with_the_figures_beside(client: Cli
 
     assert "strikes.csv: airport" in page
     assert '<rect class="academy-level__point" width="100" height="12" />' in page
-    assert 'aria-label="Values of strikes"' in page
+    assert 'aria-label="Values of strikes in strikes.csv"' in page
 
 
 def test_detail_of_a_file_lost_from_the_disk_still_shows_the_rest(client: Client) -> None:
