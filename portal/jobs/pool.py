@@ -24,7 +24,8 @@ class Pool:
 
     The children share the parent's memory of loaded code, so a second worker costs little. For
     that the parent's objects are frozen: the garbage collector writes into what it looks at, and
-    each write copies a page.
+    each write copies a page. A worker that has worked and is idle retires, which gives back what it
+    had grown by, and a fresh one takes its place.
     """
 
     def __init__(self, *, processes: int, queue_names: list[str]) -> None:
@@ -83,7 +84,7 @@ class Pool:
         except InterruptedError:
             return
         self.children.discard(child)
-        if self.running:
+        if self.running and status != 0:  # one that retires ends with 0; the next starts at once
             logger.warning("worker %s ended (status %s); another takes its place", child, status)
             time.sleep(RESTART_DELAY_SECONDS)
 

@@ -30,6 +30,7 @@ POLL_SECONDS = 0.15
 BEAT_SECONDS = 2.0
 STOP_GRACE_SECONDS = 10.0
 SAME_REQUEST_SECONDS = 2.0
+RETIRE_AFTER_IDLE_SECONDS = 3.0
 
 
 def fresh_connections() -> None:
@@ -94,10 +95,15 @@ class Worker(DatabaseWorker):
             excluded_queue_names=[],
         )
         self._stop_asked_at = 0.0
+        self._worked_at: float | None = None
         self.heart = Heart(self.worker_id, orphaned=orphaned)
 
     def run(self) -> None:
-        """Work until told to stop."""
+        """Work until told to stop, or until idle after work.
+
+        Loaded code and freed memory stay with a process until it ends. One that has worked
+        therefore makes room for a fresh one as soon as nothing waits.
+        """
         beat(self.worker_id)
         recovery.recover(now=timezone.now())
         recovery.forget_old_workers(now=timezone.now())
@@ -108,11 +114,26 @@ class Worker(DatabaseWorker):
                 row = self._claim()
                 if row is not None:
                     self.run_task(row)
+                    self._worked_at = time.monotonic()
+                elif self._may_retire():
+                    self._finish_beating()
+                    return
                 elif self.running:
                     time.sleep(self.interval)
         finally:
             self.heart.stop()
             WorkerBeat.objects.filter(worker_id=self.worker_id).delete()
+
+    def _may_retire(self) -> bool:
+        if self._worked_at is None:
+            return False
+        return time.monotonic() - self._worked_at >= RETIRE_AFTER_IDLE_SECONDS
+
+    def _finish_beating(self) -> None:
+        """Let periodic work under way come to its end: its turn does not come again soon."""
+        self.heart.stop()
+        if self.heart.is_alive():
+            self.heart.join(timeout=STOP_GRACE_SECONDS)
 
     def _claim(self) -> Row | None:
         try:

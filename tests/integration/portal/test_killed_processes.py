@@ -187,6 +187,28 @@ def test_workers_end_with_their_parent(
     assert not alive
 
 
+def test_a_worker_that_has_worked_makes_room_for_a_fresh_one(
+    state: Path, release: Release, ada: User, moody: GraderState, workers: list[Program]
+) -> None:
+    workers.append(_work(state, processes=1))
+    wait_until(WorkerBeat.objects.exists, what="the worker is up")
+    first = workers[0].children()[0].pid
+
+    for number in range(2):
+        _submit(ada, release, number)
+        wait_until(_all_graded, what=workers[0].log.read_text()[-3000:])
+
+    def replaced() -> bool:
+        return [child.pid for child in workers[0].children()] not in ([], [first])
+
+    wait_until(replaced, seconds=20, what="a fresh worker takes its place")
+    wait_until(lambda: WorkerBeat.objects.count() == 1, what="only the fresh one gives signs")
+    assert "another takes its place" not in workers[0].log.read_text(), "nothing went wrong"
+    _submit(ada, release, 3)
+    wait_until(_all_graded, what=workers[0].log.read_text()[-3000:])
+    assert not GradingRun.objects.filter(state=RunState.ABANDONED).exists()
+
+
 def test_a_grader_that_starts_late_finds_every_submission_waiting(
     state: Path, release: Release, ada: User, workers: list[Program]
 ) -> None:

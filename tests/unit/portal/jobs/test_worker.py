@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from portal.jobs import completion, recovery, ticker
+from portal.jobs import worker as worker_module
 from portal.jobs.errors import WorkerLostError
 from portal.jobs.models import PeriodicRun, WorkerBeat
 from portal.jobs.worker import POLL_SECONDS, Heart
@@ -233,3 +234,51 @@ def test_one_request_to_stop_that_comes_twice_is_one_request(
         for number in (signal.SIGTERM, signal.SIGQUIT):
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def test_run_ends_when_idle_after_work(worker: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_module, "RETIRE_AFTER_IDLE_SECONDS", 0.3)
+    monkeypatch.setattr(worker_module, "close_old_connections", lambda: None)
+    monkeypatch.setattr(worker.heart, "start", lambda: None)
+    sample_jobs.greet.enqueue(name="Ada")
+    sample_jobs.greet.enqueue(name="Bob")
+
+    worker.run()
+
+    assert worker.running, "nobody told it to stop"
+    assert {row.status for row in DBTaskResult.objects.all()} == {"SUCCESSFUL"}
+    assert not WorkerBeat.objects.exists()
+
+
+def test_run_goes_on_while_it_has_not_worked(worker: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_module, "RETIRE_AFTER_IDLE_SECONDS", 0.0)
+    monkeypatch.setattr(worker_module, "close_old_connections", lambda: None)
+    monkeypatch.setattr(worker.heart, "start", lambda: None)
+    polls = iter(range(4))
+
+    def claim() -> None:
+        if next(polls) == 3:
+            worker.running = False
+
+    monkeypatch.setattr(worker, "_claim", claim)
+
+    worker.run()
+
+    assert next(polls, None) is None, "it went on until it was told to stop"
+
+
+def test_retiring_waits_for_periodic_work_under_way(worker: Any) -> None:
+    finished = threading.Event()
+
+    class Busy(Heart):
+        def run(self) -> None:
+            self._stop_asked.wait()
+            time.sleep(0.2)
+            finished.set()
+
+    worker.heart = Busy(worker.worker_id, orphaned=lambda: False)
+    worker.heart.start()
+
+    worker._finish_beating()
+
+    assert finished.is_set()
