@@ -28,7 +28,9 @@ def commands(environment: dict[str, str]) -> dict[str, list[str]]:
         *[python, "-m", "gunicorn", "portal.config.wsgi", "--name", "academy-portal"],
         *["--bind", f"unix:{environment['ACADEMY_PORTAL_SOCKET']}", "--umask", "0"],
         *["--workers", "1", "--threads", "8", "--worker-class", "gthread", "--timeout", "60"],
-        *["--graceful-timeout", "10", "--preload", "--no-control-socket"],
+        # Without --preload: the one worker writes into a good third of what its parent would have
+        # loaded, so that these pages would be kept twice, for as long as the academy runs.
+        *["--graceful-timeout", "10", "--no-control-socket"],
         # Only the proxy reaches the socket. It says who is behind it, but not where we are.
         *["--forwarded-allow-ips", "*", "--forwarder-headers", ""],
     ]

@@ -1,8 +1,7 @@
 """WSGI entry point, served by gunicorn.
 
-gunicorn loads this module once and then forks its worker. What is loaded and frozen here stays one
-copy in memory: the garbage collector would otherwise write into every object, and each write
-copies a page.
+gunicorn's only worker loads this module; gunicorn itself stays small. What is loaded is frozen, so
+that the garbage collector need not look at it again.
 """
 
 import gc
@@ -13,6 +12,6 @@ from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.config.settings.dev")
 application = get_wsgi_application()
-_ = get_resolver().url_patterns  # loads every view before the fork instead of at the first request
+_ = get_resolver().url_patterns  # loads every view now instead of at the first request
 gc.collect()
 gc.freeze()

@@ -42,6 +42,13 @@ def test_portal_listens_on_its_unix_socket_alone() -> None:
     assert argv.count("--bind") == 1
 
 
+def test_the_portal_is_loaded_once_only() -> None:
+    argv = processes.commands(ENVIRONMENT)["portal"]
+
+    assert argv[argv.index("--workers") + 1] == "1"
+    assert "--preload" not in argv, "one worker would leave its parent with a copy for nobody"
+
+
 def test_no_caller_can_tell_the_portal_where_it_stands() -> None:
     argv = processes.commands(ENVIRONMENT)["portal"]
 
