@@ -109,7 +109,8 @@ def test_the_program_does_not_assemble_a_grammar_of_web_addresses() -> None:
         "import runpy, sys; sys.argv = ['graders', '--help']\n"
         "try: runpy.run_module('graders', run_name='__main__')\n"
         "except SystemExit: pass\n"
-        "print('lark' in sys.modules, 'nbformat' in sys.modules)"
+        "import nbformat\n"
+        "print('lark' in sys.modules, 'jsonschema' in sys.modules)"
     )
 
     said = subprocess.check_output([sys.executable, "-c", code], text=True)
