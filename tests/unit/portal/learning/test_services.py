@@ -63,12 +63,22 @@ def test_remember_position_moves_the_one_place(
     learner: User, lesson: LessonPage, enrolment: Enrolment
 ) -> None:
     services.remember_position(learner=learner, lesson=lesson, anchor="a", at=NOW)
-    services.remember_position(learner=learner, lesson=lesson, anchor="b" * 500, at=LATER)
+    services.remember_position(learner=learner, lesson=lesson, anchor="b" * 200, at=LATER)
 
     place = ReadingPosition.objects.get()
     assert place.anchor == "b" * 200
     enrolment.refresh_from_db()
     assert enrolment.last_active_at == LATER
+
+
+@pytest.mark.parametrize("anchor", ["b" * 201, "a b", "a\x00"])
+def test_remember_position_takes_what_is_no_anchor_for_the_beginning(
+    learner: User, lesson: LessonPage, enrolment: Enrolment, anchor: str
+) -> None:
+    services.remember_position(learner=learner, lesson=lesson, anchor="a", at=NOW)
+    services.remember_position(learner=learner, lesson=lesson, anchor=anchor, at=LATER)
+
+    assert ReadingPosition.objects.get().anchor == ""
 
 
 def test_an_answer_is_marked_and_becomes_evidence(
