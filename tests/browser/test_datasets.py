@@ -44,6 +44,13 @@ def test_visitor_finds_a_dataset_and_sees_how_its_values_spread(visit: Visit, sc
     page.locator("main .academy-rows a").click()
     page.wait_for_url(f"**{ADDRESS}")
 
+    names = page.get_by_role("region", name="Columns").locator("th code")
+    broken = names.evaluate_all(
+        "all => all.filter(one => one.getClientRects().length > 1).map(one => one.textContent)"
+    )
+    assert names.count() > 5
+    assert broken == []
+
     values = page.locator("details", has_text="strikes.csv: state")
     values.locator("summary").click()
     shown = values.locator("tbody tr").first
