@@ -114,7 +114,10 @@ def install_packages(lock: str) -> None:
         return
     say(f"Installing the packages of {lock} (a few minutes the first time) …")
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    run([*pip, "--require-hashes", "-r", lock])
+    # The lock is whole, so pip need not resolve: older pips take a newer release for a package
+    # that another one asks for with an extra, and then refuse it because it has no hash.
+    run([*pip, "--require-hashes", "--no-deps", "-r", lock])
+    run([PYTHON, "-m", "pip", "--disable-pip-version-check", "check"])
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     # Without byte code the first workspace takes 20 s to start.
     subprocess.call(
