@@ -29,6 +29,11 @@ def free_port_pair() -> int:
     raise RuntimeError("No two neighbouring ports are free between 18600 and 18700.")
 
 
+def _heed_ctrl_c() -> None:
+    """Let the child end by Ctrl-C even where a shell runs the tests in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Academy:
     """A running academy with its own state directory and port."""
 
@@ -58,6 +63,7 @@ class Academy:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=_heed_ctrl_c,
             )
         while "Stop with Ctrl-C" not in self.log.read_text().rsplit("Preparing", 1)[-1]:
             if self.process.poll() is not None or time.monotonic() - began > START_SECONDS:

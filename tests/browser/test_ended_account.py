@@ -12,7 +12,7 @@ from tests.academy import Academy
 from tests.browser.accessibility import check_accessible
 from tests.browser.running_hub import hub_client, new_token
 from tests.browser.signatures import Newcomer, SignIn
-from tests.browser.workspace import open_in_notebook
+from tests.browser.workspace import enrol_for, open_in_notebook
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 EXERCISE = "/exercises/first-steps/first-look/"
@@ -43,6 +43,7 @@ def test_ended_account_loses_session_token_server_and_sign_in(
 ) -> None:
     name = newcomer()
     learner = sign_in(name)
+    enrol_for(learner, EXERCISE)
     open_in_notebook(learner, EXERCISE)
     hub = hub_client(academy)
     token = new_token(academy, name)

@@ -9,6 +9,7 @@ from tests.browser.exercise_source import solution_texts
 from tests.browser.signatures import Newcomer, Picture, SignIn
 from tests.browser.workspace import (
     PANEL,
+    enrol_for,
     expect_notebook,
     fill_in_answers,
     listed,
@@ -38,6 +39,7 @@ def test_fetch_validate_submit_and_feedback_with_nbgraders_own_buttons(
     sign_in: SignIn, newcomer: Newcomer, picture: Picture
 ) -> None:
     page = sign_in(newcomer())
+    enrol_for(page, FIRST)
     open_in_notebook(page, FIRST)
 
     assignments = open_assignment_list(page)

@@ -14,6 +14,7 @@ from tests.browser.accessibility import check_accessible
 from tests.browser.exercise_source import hidden_lines, solution_texts
 from tests.browser.signatures import Newcomer, Picture, SignIn
 from tests.browser.workspace import (
+    enrol_for,
     fill_in_answers,
     listed,
     open_assignment_list,
@@ -65,6 +66,7 @@ def test_wrong_answers_get_words_points_and_no_hidden_test(
 ) -> None:
     name = newcomer()
     page = sign_in(name)
+    enrol_for(page, EXERCISE)
     open_in_notebook(page, EXERCISE)
     fill_in_answers(page, wrong_answers())
     address = save_and_submit(page)

@@ -18,6 +18,13 @@ def open_in_notebook(page: Page, exercise: str) -> None:
     expect_notebook(page, exercise.rstrip("/").rsplit("/", 1)[-1])
 
 
+def enrol_for(page: Page, exercise: str) -> None:
+    """Take the exercise's course, as its page offers to whoever does not yet."""
+    page.goto(exercise)
+    page.get_by_role("button", name="Enrol and work on it").click()
+    expect(page.get_by_role("button", name="Open in the notebook")).to_be_visible()
+
+
 def expect_notebook(page: Page, slug: str) -> None:
     """Wait until an exercise's notebook is in front and shows its cells."""
     # Lab also restores notebooks of an earlier visit; the one asked for must come to the front.
