@@ -26,6 +26,10 @@ Encode = Callable[[Any, int], Encoded]
 Decode = Callable[[Encoded], Any]
 
 
+_AS_IT_IS = frozenset({type(None), bool, float, str, bytes})
+_DECODED = _AS_IT_IS | {int}
+
+
 class NotPlainError(TypeError):
     """The value cannot travel as data."""
 
@@ -40,8 +44,10 @@ def encode(value: Any, other: Encode, depth: int = 0) -> Encoded:
         NotPlainError: nested too deeply, or `other` refuses.
     """
     kind = type(value)
-    if value is None or kind in (bool, float, str, bytes):
+    if kind in _AS_IT_IS:
         return value
+    if kind is int:
+        return _encode_int(value)
     if depth > MAX_DEPTH:
         raise NotPlainError("the value is nested too deeply")
     for known, scalar in _SCALARS:
@@ -54,7 +60,8 @@ def encode(value: Any, other: Encode, depth: int = 0) -> Encoded:
 
 
 def _items(values: Any, other: Encode, depth: int) -> list[Encoded]:
-    return [encode(item, other, depth) for item in values]
+    # What travels as it is goes without a call: a list may hold millions of numbers.
+    return [v if type(v) in _AS_IT_IS else encode(v, other, depth) for v in values]
 
 
 def _encode_int(value: int) -> Encoded:
@@ -79,10 +86,6 @@ def _encode_datetime(value: dt.datetime) -> Encoded:
     return ["datetime", dt.datetime.isoformat(value)]
 
 
-def _encode_period(value: pd.Period) -> Encoded:
-    return ["period", value.ordinal, value.freqstr]
-
-
 _SCALARS: tuple[tuple[Any, Callable[[Any], Encoded]], ...] = (
     (bool, bool),
     (np.generic, _encode_numpy_scalar),
@@ -96,7 +99,7 @@ _SCALARS: tuple[tuple[Any, Callable[[Any], Encoded]], ...] = (
     (type(pd.NA), lambda _value: ["NA"]),
     (pd.Timestamp, _encode_timestamp),
     (pd.Timedelta, lambda value: ["delta", int(value.asm8.view("i8")), value.unit]),
-    (pd.Period, _encode_period),
+    (pd.Period, lambda value: ["period", value.ordinal, value.freqstr]),
     (dt.datetime, _encode_datetime),
     (dt.date, lambda value: ["date", dt.date.isoformat(value)]),
     (dt.time, lambda value: ["time", dt.time.isoformat(value)]),
@@ -225,7 +228,7 @@ def decode(data: Encoded, other: Decode) -> Any:
         Exception: of any kind when the data is nonsense; callers treat all alike.
     """
     if type(data) is not list:
-        if data is None or type(data) in (bool, int, float, str, bytes):
+        if type(data) in _DECODED:
             return data
         raise NotPlainError("no value")
     builder = _BUILDERS.get(data[0])
@@ -351,7 +354,7 @@ def _build_dict(data: Encoded, other: Decode) -> dict[Any, Any]:
 
 
 def _decoded(items: Encoded, other: Decode) -> list[Any]:
-    return [decode(item, other) for item in items]
+    return [v if type(v) in _DECODED else decode(v, other) for v in items]
 
 
 _BUILDERS: dict[str, Callable[[Encoded, Decode], Any]] = {
