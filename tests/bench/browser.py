@@ -26,10 +26,15 @@ PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 FRONT_TAB = ".lm-DockPanel-tabBar .lm-mod-current"
 LONGEST_MS = 120_000
 MAKER = """
-from django.utils import timezone
+from portal.courses.models import CoursePage
+from portal.learning.services import enrol
 from portal.people.services import create_user
+course = CoursePage.objects.get(slug="first-steps")
 for name in {names!r}:
-    create_user(username=name, by=None, password={password!r}, first_name="Bench", last_name=name)
+    learner = create_user(
+        username=name, by=None, password={password!r}, first_name="Bench", last_name=name
+    )
+    enrol(learner=learner, course=course, by=learner)
 """
 
 

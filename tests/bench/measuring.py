@@ -142,8 +142,6 @@ class Run:
         say("The lesson page")
         page = learner.page
         page.goto(COURSE)
-        page.get_by_role("button", name="Enrol").first.click()
-        page.goto(COURSE)
         page.get_by_role("link", name=LESSON).first.click()
         page.wait_for_load_state("networkidle")
         url = page.url
