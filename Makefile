@@ -6,7 +6,7 @@ BIN = .venv/bin
 # Byte code makes every start several times faster, whatever the caller's environment says.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-unit test-integration test-browser coverage bench check format \
+.PHONY: help run test test-unit test-integration test-browser coverage bench bench-grading check format \
 	lint-exercises lock clean
 
 help: ## Say what there is
